@@ -1,0 +1,208 @@
+/**
+ * What the gateway asks of the two AWS data planes: one function per operation, answers checked and in our own types.
+ * Each function rejects with an UpstreamError (errors.ts) and nothing else, and stops when `call.signal` aborts.
+ */
+export interface Upstream {
+  // SageMaker Edge Manager
+  getDeviceRegistration(device: DeviceKey, call: UpstreamCall): Promise<DeviceRegistrationAnswer>;
+  getDeployments(device: DeviceKey, call: UpstreamCall): Promise<readonly DeploymentAnswer[]>;
+  sendHeartbeat(heartbeat: HeartbeatRequest, call: UpstreamCall): Promise<void>;
+
+  // IoT Events Data: reads. Describe answers null for what is not there; a list on an unknown model is an UpstreamError.
+  describeDetector(detector: DetectorKey, call: UpstreamCall): Promise<DetectorAnswer | null>;
+  listDetectors(page: DetectorPageRequest, call: UpstreamCall): Promise<Page<DetectorSummaryAnswer>>;
+  describeAlarm(alarm: AlarmKey, call: UpstreamCall): Promise<AlarmAnswer | null>;
+  listAlarms(page: AlarmPageRequest, call: UpstreamCall): Promise<Page<AlarmSummaryAnswer>>;
+
+  // IoT Events Data: mutations, at most 10 entries a call. They answer the entries that failed; all others succeeded.
+  batchPutMessage(messages: readonly MessageRequest[], call: UpstreamCall): Promise<readonly EntryFailure[]>;
+  batchUpdateDetector(detectors: readonly UpdateDetectorRequest[], call: UpstreamCall): Promise<readonly EntryFailure[]>;
+  batchDeleteDetector(detectors: readonly DeleteDetectorRequest[], call: UpstreamCall): Promise<readonly EntryFailure[]>;
+  batchAlarmAction(
+    action: AlarmActionName,
+    alarms: readonly AlarmActionRequest[],
+    call: UpstreamCall,
+  ): Promise<readonly EntryFailure[]>;
+}
+
+/** What belongs to one call: when it is to stop (the client has gone, or the operation's deadline has passed). */
+export interface UpstreamCall {
+  readonly signal: AbortSignal;
+}
+
+export interface DeviceKey {
+  readonly deviceFleetName: string;
+  readonly deviceName: string;
+}
+
+/** keyValue null: the model has no key and this is its only detector. */
+export interface DetectorKey {
+  readonly detectorModelName: string;
+  readonly keyValue: string | null;
+}
+
+/** keyValue null: the model has no key and this is its only alarm. */
+export interface AlarmKey {
+  readonly alarmModelName: string;
+  readonly keyValue: string | null;
+}
+
+/** cacheTtl is AWS's text of seconds, as it came; null if absent. */
+export interface DeviceRegistrationAnswer {
+  readonly deviceRegistration: string;
+  readonly cacheTtl: string | null;
+}
+
+export interface DeploymentAnswer {
+  readonly deploymentName: string;
+  readonly type: 'MODEL';
+  readonly failureHandlingPolicy: 'ROLLBACK_ON_FAILURE' | 'DO_NOTHING';
+  readonly definitions: readonly ModelDefinitionAnswer[];
+}
+
+export interface ModelDefinitionAnswer {
+  readonly modelHandle: string;
+  readonly s3Url: string | null;
+  readonly checksum: { readonly type: 'SHA1'; readonly sum: string } | null;
+  readonly state: 'DEPLOY' | 'UNDEPLOY';
+}
+
+export interface HeartbeatRequest extends DeviceKey {
+  readonly agentVersion: string;
+  readonly agentMetrics: readonly EdgeMetric[] | null;
+  readonly models: readonly EdgeModel[] | null;
+  readonly deploymentResult: DeploymentResult | null;
+}
+
+export interface EdgeMetric {
+  readonly dimension: string | null;
+  readonly metricName: string | null;
+  readonly value: number | null;
+  readonly timestamp: Date | null;
+}
+
+export interface EdgeModel {
+  readonly modelName: string | null;
+  readonly modelVersion: string | null;
+  readonly latestSampleTime: Date | null;
+  readonly latestInference: Date | null;
+  readonly modelMetrics: readonly EdgeMetric[] | null;
+}
+
+export interface DeploymentResult {
+  readonly deploymentName: string | null;
+  readonly deploymentStatus: string | null;
+  readonly deploymentStatusMessage: string | null;
+  readonly deploymentStartTime: Date | null;
+  readonly deploymentEndTime: Date | null;
+  readonly deploymentModels: readonly DeploymentModel[] | null;
+}
+
+export interface DeploymentModel {
+  readonly modelHandle: string | null;
+  readonly modelName: string | null;
+  readonly modelVersion: string | null;
+  readonly desiredState: 'DEPLOY' | 'UNDEPLOY' | null;
+  readonly state: 'DEPLOY' | 'UNDEPLOY' | null;
+  readonly status: 'SUCCESS' | 'FAIL' | null;
+  readonly statusReason: string | null;
+  readonly rollbackFailureReason: string | null;
+}
+
+/** A ListDetectors entry: everything but variables and timers. */
+export interface DetectorSummaryAnswer extends DetectorKey {
+  readonly detectorModelVersion: string;
+  readonly stateName: string;
+  readonly creationTime: Date;
+  readonly lastUpdateTime: Date;
+}
+
+/** A DescribeDetector answer. `value` is AWS's text form; `timestamp` is when the timer expires, or expired. */
+export interface DetectorAnswer extends DetectorSummaryAnswer {
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly timers: readonly { readonly name: string; readonly timestamp: Date }[];
+}
+
+export type AlarmStateName = 'DISABLED' | 'NORMAL' | 'ACTIVE' | 'ACKNOWLEDGED' | 'SNOOZE_DISABLED' | 'LATCHED';
+export type AlarmActionName = 'SNOOZE' | 'ENABLE' | 'DISABLE' | 'ACKNOWLEDGE' | 'RESET';
+export type ComparisonOperator = 'GREATER' | 'GREATER_OR_EQUAL' | 'LESS' | 'LESS_OR_EQUAL' | 'EQUAL' | 'NOT_EQUAL';
+
+/** A ListAlarms entry: everything but severity and what led to the state. */
+export interface AlarmSummaryAnswer extends AlarmKey {
+  readonly alarmModelVersion: string;
+  readonly stateName: AlarmStateName;
+  readonly creationTime: Date;
+  readonly lastUpdateTime: Date;
+}
+
+/** A DescribeAlarm answer. */
+export interface AlarmAnswer extends AlarmSummaryAnswer {
+  readonly severity: number | null;
+  readonly ruleEvaluation: {
+    readonly inputPropertyValue: string | null;
+    readonly operator: ComparisonOperator | null;
+    readonly thresholdValue: string | null;
+  } | null;
+  readonly customerAction: {
+    readonly actionName: AlarmActionName;
+    readonly note: string | null;
+    readonly snoozeDurationSeconds: number | null;
+  } | null;
+  readonly systemEvent: { readonly eventType: string; readonly triggerType: string | null } | null;
+}
+
+export interface DetectorPageRequest {
+  readonly detectorModelName: string;
+  readonly stateName: string | null;
+  readonly nextToken: string | null;
+  readonly maxResults: number;
+}
+
+export interface AlarmPageRequest {
+  readonly alarmModelName: string;
+  readonly nextToken: string | null;
+  readonly maxResults: number;
+}
+
+/** nextToken null: the list ends here. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextToken: string | null;
+}
+
+export interface MessageRequest {
+  readonly messageId: string;
+  readonly inputName: string;
+  readonly payload: Uint8Array;
+  readonly timestamp: Date | null;
+}
+
+export interface UpdateDetectorRequest extends DetectorKey {
+  readonly messageId: string;
+  readonly stateName: string;
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly timers: readonly { readonly name: string; readonly seconds: number }[];
+}
+
+export interface DeleteDetectorRequest extends DetectorKey {
+  readonly messageId: string;
+}
+
+/** snoozeDurationSeconds is set exactly for SNOOZE. */
+export interface AlarmActionRequest extends AlarmKey {
+  readonly requestId: string;
+  readonly note: string | null;
+  readonly snoozeDurationSeconds: number | null;
+}
+
+/** One entry that upstream refused: its messageId or requestId, and AWS's error code and text. */
+export interface EntryFailure {
+  readonly id: string;
+  readonly errorCode:
+    | 'ResourceNotFoundException'
+    | 'InvalidRequestException'
+    | 'InternalFailureException'
+    | 'ServiceUnavailableException'
+    | 'ThrottlingException';
+  readonly errorMessage: string;
+}
