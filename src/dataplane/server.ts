@@ -1,22 +1,104 @@
-import { type Clock } from '../clock.ts';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { type Log } from '../telemetry/log.ts';
-import { type Store } from './store/store.ts';
+import { createIotEventsDataOperations } from './iot-events-data/operations.ts';
+import { AwsError } from './protocol/errors.ts';
+import { type Operation } from './protocol/operation.ts';
+import { parseTarget, readBody } from './protocol/request.ts';
+import { errorReply, outputReply, type Reply, writeReply } from './protocol/response.ts';
+import { createRouter } from './protocol/route.ts';
+import { type Runtime } from './runtime/runtime.ts';
+import { createSagemakerEdgeOperations } from './sagemaker-edge/operations.ts';
 
-/** What the data plane needs. Sizes in bytes, times in ms. */
+/** What the data plane's HTTP service needs. Port 0 takes a free one; sizes in bytes. */
 export interface DataplaneOptions {
   readonly host: string;
   readonly port: number;
-  readonly store: Store;
-  readonly clock: Clock;
+  readonly runtime: Runtime;
   readonly log: Log;
-  readonly region: string;
-  readonly accountId: string;
   readonly bodyLimitBytes: number;
-  readonly messagePayloadLimitBytes: number;
 }
 
-/** A listening data plane. `close` lets requests in flight finish. */
+/** A listening data plane. `close` lets requests in flight finish, for at most 3 seconds. */
 export interface Dataplane {
   readonly url: string;
   close(): Promise<void>;
+}
+
+/** Clients that dribble their request are cut off; an idle connection stays longer than SDKs keep theirs. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 5_000,
+};
+const DRAIN_MS = 3_000;
+
+/** Listens and answers the operations of iotevents-data and sagemaker-edge. Rejects if the address cannot be had. */
+export async function startDataplane(options: DataplaneOptions): Promise<Dataplane> {
+  const { host, port, runtime } = options;
+  const operations = [...createIotEventsDataOperations(runtime), ...createSagemakerEdgeOperations(runtime)];
+  const server: Server = createServer(
+    TIMEOUTS,
+    createListener(operations, options, () => !server.listening),
+  );
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { address, family, port: boundPort } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${boundPort}`,
+    close: () => drain(server),
+  };
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+function createListener(
+  operations: readonly Operation[],
+  { log, bodyLimitBytes }: DataplaneOptions,
+  isDraining: () => boolean,
+): Listener {
+  const route = createRouter(operations);
+
+  async function answer(
+    request: IncomingMessage,
+    requestId: string,
+  ): Promise<{ operation: string | null; reply: Reply }> {
+    let operation: Operation | null = null;
+    try {
+      const { segments, query } = parseTarget(request.url ?? '');
+      const match = route(request.method ?? '', segments);
+      operation = match.operation;
+      const body = operation.method === 'POST' ? await readBody(request, bodyLimitBytes) : '';
+      const output = await operation.invoke({ params: match.params, query, body });
+      return { operation: operation.name, reply: outputReply(operation.status, output) };
+    } catch (error) {
+      const name = operation?.name ?? null;
+      if (!(error instanceof AwsError)) log.error({ requestId, operation: name, err: error }, 'request failed');
+      return { operation: name, reply: errorReply(error, operation?.service ?? null) };
+    }
+  }
+
+  return (request, response) => {
+    const requestId = randomUUID();
+    const startedMs = performance.now();
+    void answer(request, requestId).then(({ operation, reply }) => {
+      if (isDraining()) response.setHeader('connection', 'close');
+      if (!response.destroyed) writeReply(request, response, requestId, reply);
+      const durationMs = Math.round((performance.now() - startedMs) * 1000) / 1000;
+      log.debug({ requestId, operation, status: response.destroyed ? null : reply.status, durationMs }, 'request');
+    });
+  };
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
 }

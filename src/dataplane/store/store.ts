@@ -1,12 +1,18 @@
-/**
- * The store port. `transact` runs `work` in one transaction and resolves after COMMIT, when everything that work wrote is
- * on disk; if work or COMMIT fails nothing of it is kept and `transact` rejects. Transactions see each other's effects in
- * the order in which `transact` was called. Work awaits nothing but the transaction's own methods. Concurrent calls may
- * share one COMMIT (group commit); one that fails never takes another with it.
- */
+/** The store port. Reads go through `transact` too. */
 export interface Store {
+  /**
+   * Runs `work` in one transaction and resolves with its result after COMMIT, when everything that it wrote is on disk.
+   * Rejects with the error of `work`, or a StoreError, and nothing is kept. Transactions see each other's effects in the
+   * order of the calls. Calls may share a COMMIT; work that throws takes no other with it. Work awaits only `tx`.
+   */
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Resolves after the transactions under way; those that come later reject. */
   close(): Promise<void>;
+}
+
+/** The store cannot do what was asked: disk, file, lock or version. The reason is in the message and in `cause`. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
 }
 
 /** What one transaction can read and write. Names, keys and texts are stored as they come; times are epoch ms. */
@@ -23,9 +29,9 @@ export interface Transaction {
   putDetector(detector: DetectorRow): Promise<void>;
   /** False: there was none. */
   deleteDetector(detectorModelName: string, keyValue: string | null): Promise<boolean>;
-  /** All detectors of a model, for a model's new version. Answers how many there were. */
+  /** Deletes all detectors of a model and answers how many there were. */
   deleteDetectors(detectorModelName: string): Promise<number>;
-  /** Ordered by keyValue (code units of UTF-8), those after `afterKeyValue`, at most `limit`. */
+  /** Ordered by keyValue (its UTF-8 bytes), those after `afterKeyValue`, at most `limit`. */
   listDetectors(page: DetectorPage): Promise<readonly DetectorSummaryRow[]>;
 
   /** Records that a message was accepted; false if the same (inputName, messageId) was already, at or after `sinceMs`. */
@@ -65,6 +71,7 @@ export interface DetectorModelRow {
   readonly lastUpdateTimeMs: number;
 }
 
+/** What is known of a detector without its snapshot. */
 export interface DetectorSummaryRow {
   readonly detectorModelName: string;
   /** null: the model has no key. */
@@ -80,6 +87,7 @@ export interface DetectorRow extends DetectorSummaryRow {
   readonly snapshot: string;
 }
 
+/** Which detectors to list. stateName null: in any state; afterKeyValue null: from the start. */
 export interface DetectorPage {
   readonly detectorModelName: string;
   readonly stateName: string | null;
@@ -87,13 +95,15 @@ export interface DetectorPage {
   readonly limit: number;
 }
 
+/** `request` is the CreateDeviceFleet request as JSON text, whole. */
 export interface DeviceFleetRow {
   readonly deviceFleetName: string;
-  readonly description: string | null;
+  readonly request: string;
   readonly creationTimeMs: number;
   readonly lastModifiedTimeMs: number;
 }
 
+/** A device registered in a fleet. */
 export interface DeviceRow {
   readonly deviceFleetName: string;
   readonly deviceName: string;

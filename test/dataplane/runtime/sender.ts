@@ -1,0 +1,22 @@
+// Sends messages to the runtime on the store in argv[2] until it is killed: ten callers, each with a detector of its own that
+// counts its messages. Prints `<caller> <number>` for every message that was acknowledged.
+import { writeSync } from 'node:fs';
+import { pino } from 'pino';
+import { systemClock } from '../../../src/clock.ts';
+import { createRuntime } from '../../../src/dataplane/runtime/runtime.ts';
+import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
+
+const store = createSqliteStore({ directory: process.argv[2] ?? '' });
+const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50 };
+const runtime = await createRuntime({ store, clock: systemClock, log: pino({ level: 'silent' }), limits });
+
+async function send(caller: number): Promise<never> {
+  for (let number = 1; ; number++) {
+    const payload = Buffer.from(JSON.stringify({ id: `c${caller}` }));
+    const message = { messageId: `${caller}-${number}`, inputName: 'Sensor', payload, timestampMs: null };
+    const [outcome] = await runtime.putMessages([message]);
+    if (outcome === null) writeSync(1, `${caller} ${number}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: 10 }, (_, caller) => send(caller)));

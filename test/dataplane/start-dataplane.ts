@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { type Clock } from '../../src/clock.ts';
+import { readResources } from '../../src/dataplane/load/read-resources.ts';
+import { createRuntime } from '../../src/dataplane/runtime/runtime.ts';
+import { startDataplane } from '../../src/dataplane/server.ts';
+import { createSqliteStore } from '../../src/dataplane/store/sqlite.ts';
+import { type Store } from '../../src/dataplane/store/store.ts';
+import { MOTOR_RESOURCES } from './motor-resources.ts';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const LIMITS = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50 };
+const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 };
+
+/** A data plane of a test, on a directory of its own. */
+export interface TestDataplane {
+  readonly url: string;
+  readonly clock: TestClock;
+  readonly store: Store;
+  readonly bodyLimitBytes: number;
+  /** The lines of one level that were logged so far. */
+  logged(level: keyof typeof LEVELS): readonly Readonly<Record<string, unknown>>[];
+  /** Also removes the directory. */
+  close(): Promise<void>;
+}
+
+/** A clock that stands still until it is turned. */
+interface TestClock extends Clock {
+  advance(byMs: number): void;
+}
+
+interface TestOptions {
+  /** 0, where it is left out: a free one. */
+  readonly port?: number;
+  /** Control-plane requests, as in a file to load; MOTOR_RESOURCES where they are left out. */
+  readonly resources?: readonly object[];
+}
+
+/** Starts store, runtime and HTTP service on a temporary directory. Rejects if a resource is refused. */
+export async function startTestDataplane({ port = 0, resources }: TestOptions = {}): Promise<TestDataplane> {
+  const directory = await mkdtemp(join(tmpdir(), 'fleetgraph-dataplane-'));
+  const clock = createTestClock();
+  const { log, logged } = createTestLog();
+  const store = createSqliteStore({ directory });
+  const closeStore = async (): Promise<void> => {
+    await store.close();
+    await rm(directory, { recursive: true });
+  };
+  try {
+    await writeFile(join(directory, 'resources.json'), JSON.stringify(resources ?? MOTOR_RESOURCES));
+    const runtime = await createRuntime({ store, clock, log, limits: LIMITS });
+    const { refused } = await runtime.load(await readResources(directory));
+    if (refused.length > 0) throw new Error(`Expected good resources, got ${JSON.stringify(refused)}`);
+    const options = { host: '127.0.0.1', port, runtime, log, bodyLimitBytes: BODY_LIMIT_BYTES };
+    const server = await startDataplane(options);
+    return {
+      url: server.url,
+      clock,
+      store,
+      bodyLimitBytes: BODY_LIMIT_BYTES,
+      logged,
+      async close() {
+        await server.close();
+        await closeStore();
+      },
+    };
+  } catch (error) {
+    await closeStore();
+    throw error;
+  }
+}
+
+function createTestClock(): TestClock {
+  let nowMs = Date.UTC(2026, 0, 1);
+  return {
+    nowMs: () => nowMs,
+    advance(byMs) {
+      nowMs += byMs;
+    },
+  };
+}
+
+function createTestLog() {
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const sink = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  return {
+    log: pino({ level: 'debug' }, sink),
+    logged: (level: keyof typeof LEVELS) => lines.filter((line) => line['level'] === LEVELS[level]),
+  };
+}
