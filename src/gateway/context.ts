@@ -1,7 +1,8 @@
-import { type AlarmLoaders } from './alarm/loaders.ts';
-import { type DetectorLoaders } from './detector/loaders.ts';
-import { type DeviceLoaders } from './device/loaders.ts';
+import { createAlarmLoaders, type AlarmLoaders } from './alarm/loaders.ts';
+import { createDetectorLoaders, type DetectorLoaders } from './detector/loaders.ts';
+import { createDeviceLoaders, type DeviceLoaders } from './device/loaders.ts';
 import { type Upstream, type UpstreamCall } from './upstream/upstream.ts';
+import { type Watches } from './watch/watches.ts';
 
 /** How devices are joined with detectors and alarms, from the settings. */
 export interface JoinSettings {
@@ -12,15 +13,83 @@ export interface JoinSettings {
 }
 
 /** All loaders of one operation: a key is fetched once however often it is asked for. */
-export type Loaders = DeviceLoaders & DetectorLoaders & AlarmLoaders;
+type Loaders = DeviceLoaders & DetectorLoaders & AlarmLoaders;
 
-/** What every resolver of one operation shares. A subscription makes a new one, with fresh loaders, for each event. */
-export interface Context {
-  readonly requestId: string;
-  readonly loaders: Loaders;
+/** What the contexts of all operations share. */
+export interface ContextShared {
   /** For mutations; reads go through the loaders. */
   readonly upstream: Upstream;
+  /** What subscriptions follow. */
+  readonly watches: Watches;
+  readonly join: JoinSettings;
+  /** The most entries a batch mutation takes. */
+  readonly maxBatchEntries: number;
+}
+
+/** What every resolver of one operation shares. A subscription makes a new one, with fresh loaders, for each event. */
+export interface Context extends ContextShared {
+  readonly requestId: string;
+  readonly loaders: Loaders;
   /** Aborts when the client has gone or the operation's deadline has passed. */
   readonly call: UpstreamCall;
-  readonly join: JoinSettings;
+}
+
+/** A context and its lifetime. */
+export interface OperationContext {
+  readonly context: Context;
+  /** How many requests upstream got so far, repeated ones included. */
+  readonly upstreamCalls: () => number;
+  /** Ends what is still under way: the answer is there, or the client has gone. Must be called. */
+  readonly end: () => void;
+}
+
+/** A context for one operation, which ends by itself after `deadlineMs`. */
+export function createOperationContext(shared: ContextShared, requestId: string, deadlineMs: number): OperationContext {
+  let upstreamCalls = 0;
+  const aborter = new AbortController();
+  const deadline = setTimeout(() => {
+    aborter.abort(new DOMException(`The operation's deadline of ${deadlineMs} ms has passed`, 'TimeoutError'));
+  }, deadlineMs).unref();
+  const call: UpstreamCall = {
+    signal: aborter.signal,
+    onRequest() {
+      upstreamCalls += 1;
+    },
+  };
+  return {
+    context: { ...shared, requestId, loaders: createLoaders(shared.upstream, call), call },
+    upstreamCalls: () => upstreamCalls,
+    end() {
+      clearTimeout(deadline);
+      aborter.abort(new DOMException('The operation has ended', 'AbortError'));
+    },
+  };
+}
+
+/**
+ * Gives the contexts for events of subscriptions. What is loaded for one polled object is loaded once for all its subscribers, so
+ * it ends by its deadline alone, whoever leaves. `subject` is that object; null: the event has none.
+ */
+export function createEventContexts(
+  shared: ContextShared,
+  deadlineMs: number,
+): (requestId: string, subject: object | null) => Context {
+  const known = new WeakMap<object, { readonly context: Context; readonly sharedUntilMs: number }>();
+  return (requestId, subject) => {
+    const nowMs = performance.now();
+    const same = subject && known.get(subject);
+    if (same && nowMs < same.sharedUntilMs) return { ...same.context, requestId };
+    // Twice, so that the last who shares it still has a whole deadline.
+    const { context } = createOperationContext(shared, requestId, deadlineMs * 2);
+    if (subject) known.set(subject, { context, sharedUntilMs: nowMs + deadlineMs });
+    return context;
+  };
+}
+
+function createLoaders(upstream: Upstream, call: UpstreamCall): Loaders {
+  return {
+    ...createDeviceLoaders(upstream, call),
+    ...createDetectorLoaders(upstream, call),
+    ...createAlarmLoaders(upstream, call),
+  };
 }

@@ -1,7 +1,21 @@
+import { once } from 'node:events';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { type Clock } from '../clock.ts';
 import { type Log } from '../telemetry/log.ts';
+import { createApollo } from './apollo.ts';
 import { type JoinSettings } from './context.ts';
+import { createExecution } from './execution.ts';
+import { createDocumentGuard } from './guard/document-guard.ts';
+import { createOriginGuard } from './guard/origin-guard.ts';
+import { createReadinessCheck } from './health.ts';
+import { createHttpApp } from './http.ts';
+import { createSchema } from './schema.ts';
+import { createTally } from './tally.ts';
 import { type Upstream } from './upstream/upstream.ts';
+import { createScheduler } from './watch/scheduler.ts';
+import { createWatches } from './watch/watches.ts';
+import { serveWebSockets } from './websocket.ts';
 
 /** What the gateway needs. Times in ms. */
 export interface GatewayOptions {
@@ -19,6 +33,11 @@ export interface GatewayOptions {
   readonly landingPage: boolean;
   /** With it a response's `extensions.upstreamCalls` tells how many upstream calls the operation made. */
   readonly debugExtensions: boolean;
+  /**
+   * Origins whose pages may ask, besides the gateway's own (on loopback: any loopback origin): `https://app.example.com`, or `*`
+   * for every page on the web.
+   */
+  readonly corsOrigins?: readonly string[];
   readonly limits: GatewayLimits;
 }
 
@@ -38,4 +57,67 @@ export interface GatewayLimits {
 export interface Gateway {
   readonly url: string;
   close(): Promise<void>;
+}
+
+const GRAPHQL_PATH = '/graphql';
+/** For sockets to answer the closing handshake. */
+const SOCKET_CLOSE_TIMEOUT_MS = 1000;
+
+/** Starts the gateway and resolves when it listens. Rejects if the address cannot be had. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { clock, log, limits, upstream, deadlineMs, pollIntervalMs } = options;
+  const scheduler = createScheduler(clock);
+  const watches = createWatches({ upstream, scheduler, pollIntervalMs, deadlineMs, log });
+  const shared = { upstream, watches, join: options.join, maxBatchEntries: limits.maxBatchEntries };
+  const schema = createSchema();
+  const documentGuard = createDocumentGuard(schema, limits, options.introspection);
+  const originGuard = createOriginGuard(options.host, options.corsOrigins ?? []);
+  const path = GRAPHQL_PATH;
+  const inFlight = createTally();
+  let closing: Promise<void> | null = null;
+
+  const apollo = createApollo({ ...options, schema, documentGuard });
+  await apollo.start();
+  const checkReadiness = createReadinessCheck(upstream, clock, () => closing !== null);
+  const app = createHttpApp({ ...options, ...limits, path, apollo, shared, originGuard, checkReadiness });
+  const httpServer = createServer(app);
+  httpServer.on('request', (_request, response) => {
+    response.once('close', inFlight.begin());
+  });
+  const execution = createExecution({ ...options, shared, inFlight });
+  const webSockets = serveWebSockets(httpServer, {
+    ...limits,
+    path,
+    schema,
+    documentGuard,
+    originGuard,
+    execution,
+    log,
+  });
+  await listen(httpServer, options);
+
+  async function drain(): Promise<void> {
+    const closed = once(httpServer, 'close');
+    httpServer.close();
+    await inFlight.idle(options.drainTimeoutMs);
+    await webSockets.close(SOCKET_CLOSE_TIMEOUT_MS);
+    httpServer.closeAllConnections();
+    await closed;
+    await apollo.stop();
+  }
+
+  return { url: urlOf(httpServer, options.host), close: () => (closing ??= drain()) };
+}
+
+async function listen(server: HttpServer, { host, port }: GatewayOptions): Promise<void> {
+  server.listen(port, host);
+  // Rejects on 'error'.
+  await once(server, 'listening');
+}
+
+/** Where a client on this machine finds the server. */
+function urlOf(server: HttpServer, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}${GRAPHQL_PATH}`;
 }

@@ -1,3 +1,4 @@
+import { type EntryOutcome } from '../batch.ts';
 import type { AlarmAnswer, AlarmKey, AlarmSummaryAnswer } from '../upstream/upstream.ts';
 
 /**
@@ -10,6 +11,11 @@ export interface Alarm extends AlarmSummaryAnswer {
 
 /** `Alarm.alarmState`: the alarm again, as its members are fields of it. */
 export type AlarmState = Alarm;
+
+/** What became of one entry of an alarm mutation, and which alarm it was for. */
+export interface AlarmOutcome extends EntryOutcome {
+  readonly key: AlarmKey;
+}
 
 /** One string for one alarm, for caches and watches. */
 export function alarmKeyText(key: AlarmKey): string {

@@ -1,3 +1,4 @@
+import { type EntryOutcome } from '../batch.ts';
 import type { DetectorAnswer, DetectorKey, DetectorSummaryAnswer } from '../upstream/upstream.ts';
 
 /**
@@ -10,6 +11,13 @@ export interface Detector extends DetectorSummaryAnswer {
 
 /** `Detector.state`: the detector again, as its members are fields of it. */
 export type DetectorState = Detector;
+
+export type DetectorVariable = DetectorAnswer['variables'][number];
+
+/** What became of one entry of `updateDetectors`, and which detector it was for. */
+export interface DetectorOutcome extends EntryOutcome {
+  readonly key: DetectorKey;
+}
 
 /** One string for one detector, for caches and watches. */
 export function detectorKeyText(key: DetectorKey): string {

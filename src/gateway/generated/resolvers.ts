@@ -1,8 +1,9 @@
 // Written by `npm run codegen` from schema/*.graphql. Never edited.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Device as DeviceParent } from '../device/device.ts';
-import type { Detector as DetectorParent, DetectorState as DetectorStateParent } from '../detector/detector.ts';
-import type { Alarm as AlarmParent, AlarmState as AlarmStateParent } from '../alarm/alarm.ts';
+import type { DeviceRegistrationAnswer } from '../upstream/upstream.ts';
+import type { Detector as DetectorParent, DetectorState as DetectorStateParent, DetectorVariable as DetectorVariableParent, DetectorOutcome as DetectorOutcomeParent } from '../detector/detector.ts';
+import type { Alarm as AlarmParent, AlarmState as AlarmStateParent, AlarmOutcome as AlarmOutcomeParent } from '../alarm/alarm.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -15,590 +16,933 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** RFC 3339 date and time, UTC. */
+  /** Date and time as RFC 3339 writes it, in UTC, to the millisecond: `2026-05-20T12:00:00.000Z`. */
   DateTime: { input: Date; output: Date; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
 };
 
+/** An instance of an alarm model, for one key. */
 export type Alarm = Node & {
-  __typename?: 'Alarm';
-  alarmModelName: Scalars['String']['output'];
-  alarmModelVersion: Scalars['String']['output'];
-  alarmState: AlarmState;
-  creationTime: Scalars['DateTime']['output'];
-  device: Maybe<Device>;
-  id: Scalars['ID']['output'];
-  keyValue: Maybe<Scalars['String']['output']>;
-  lastUpdateTime: Scalars['DateTime']['output'];
-  severity: Maybe<Scalars['Int']['output']>;
+  readonly __typename?: 'Alarm';
+  /** The model it is an instance of. */
+  readonly alarmModelName: Scalars['String']['output'];
+  /** The model's version it runs, a whole number as text. */
+  readonly alarmModelVersion: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly alarmState: AlarmState;
+  /** When it was made. */
+  readonly creationTime: Scalars['DateTime']['output'];
+  /** The device of a fleet that its keyValue belongs to (key template in the settings): the identity, at no cost. Null: it is no device's. */
+  readonly device: Maybe<Device>;
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** What tells it from the model's other alarms. Null: the model has no key. */
+  readonly keyValue: Maybe<Scalars['String']['output']>;
+  /** When it last changed, as of the answer it came with. */
+  readonly lastUpdateTime: Scalars['DateTime']['output'];
+  /** How grave it is, as its model says: the higher, the graver. Costs DescribeAlarm on an alarm from a list. Null: the model does not say. */
+  readonly severity: Maybe<Scalars['Int']['output']>;
 };
 
 
+/** An instance of an alarm model, for one key. */
 export type AlarmDeviceArgs = {
   deviceFleetName: Scalars['String']['input'];
 };
 
+/** An alarm to act on. */
 export type AlarmActionInput = {
-  alarmModelName: Scalars['String']['input'];
-  keyValue?: InputMaybe<Scalars['String']['input']>;
-  note?: InputMaybe<Scalars['String']['input']>;
-  requestId?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 128 of a-z A-Z 0-9 _ -. */
+  readonly alarmModelName: Scalars['String']['input'];
+  /** 1 to 128 of a-z A-Z 0-9 - _ :. Null: the model has no key. */
+  readonly keyValue?: InputMaybe<Scalars['String']['input']>;
+  /** Why, at most 256 characters. Null: no note. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z A-Z 0-9 _ -. Null: the gateway makes one up. */
+  readonly requestId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a person can do to an alarm. */
 export type AlarmActionName =
+  /** Take note of it. */
   | 'ACKNOWLEDGE'
+  /** Switch it off. */
   | 'DISABLE'
+  /** Switch it on. */
   | 'ENABLE'
+  /** Set it back to NORMAL. */
   | 'RESET'
+  /** Switch it off for a time. */
   | 'SNOOZE';
 
+/** The alarms of an action. */
 export type AlarmActionsInput = {
-  alarms: Array<AlarmActionInput>;
+  /** At least one; at most as many as the gateway's settings allow (1000 by default). Ids must differ. Sent in chunks of 10. */
+  readonly alarms: ReadonlyArray<AlarmActionInput>;
 };
 
+/** What became of the actions. */
 export type AlarmActionsPayload = {
-  __typename?: 'AlarmActionsPayload';
-  results: Array<AlarmEntryResult>;
+  readonly __typename?: 'AlarmActionsPayload';
+  /** One for each alarm, in the order given. */
+  readonly results: ReadonlyArray<AlarmEntryResult>;
 };
 
+/** An event of `alarmChanged` or `alarmsChanged`. */
 export type AlarmChange = {
-  __typename?: 'AlarmChange';
-  alarm: Maybe<Alarm>;
-  alarmModelName: Scalars['String']['output'];
-  cursor: Scalars['String']['output'];
-  keyValue: Maybe<Scalars['String']['output']>;
-  kind: ChangeKind;
-  observedAt: Scalars['DateTime']['output'];
-  previousStateName: Maybe<AlarmStateName>;
+  readonly __typename?: 'AlarmChange';
+  /** The alarm after the event. Null: there is none. */
+  readonly alarm: Maybe<Alarm>;
+  /** The model of the alarm that it happened to. */
+  readonly alarmModelName: Scalars['String']['output'];
+  /** Opaque; give it as `after` to go on behind this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key of the alarm that it happened to. Null: the model has no key, or the event is a GAP. */
+  readonly keyValue: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  readonly kind: ChangeKind;
+  /** When the poll that saw it was answered. */
+  readonly observedAt: Scalars['DateTime']['output'];
+  /** The state before, also when other things changed. Null on SNAPSHOT, CREATED and GAP. */
+  readonly previousStateName: Maybe<AlarmStateName>;
 };
 
+/** A page of alarms. */
 export type AlarmConnection = {
-  __typename?: 'AlarmConnection';
-  edges: Array<AlarmEdge>;
-  nodes: Array<Alarm>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'AlarmConnection';
+  /** The alarms with their cursors. */
+  readonly edges: ReadonlyArray<AlarmEdge>;
+  /** The alarms. */
+  readonly nodes: ReadonlyArray<Alarm>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
 };
 
+/** What a person did to an alarm. */
 export type AlarmCustomerAction = {
-  __typename?: 'AlarmCustomerAction';
-  actionName: AlarmActionName;
-  note: Maybe<Scalars['String']['output']>;
-  snoozeDurationSeconds: Maybe<Scalars['Int']['output']>;
+  readonly __typename?: 'AlarmCustomerAction';
+  /** The action. */
+  readonly actionName: AlarmActionName;
+  /** The note given with it. Null: none. */
+  readonly note: Maybe<Scalars['String']['output']>;
+  /** For how long it was snoozed, in seconds. Null: the action is no SNOOZE. */
+  readonly snoozeDurationSeconds: Maybe<Scalars['Int']['output']>;
 };
 
+/** An alarm in a page. */
 export type AlarmEdge = {
-  __typename?: 'AlarmEdge';
-  cursor: Scalars['String']['output'];
-  node: Alarm;
+  readonly __typename?: 'AlarmEdge';
+  /** Opaque; give it as `after` to read on behind this alarm. */
+  readonly cursor: Scalars['String']['output'];
+  /** The alarm. */
+  readonly node: Alarm;
 };
 
+/** What became of one entry of an alarm mutation. */
 export type AlarmEntryResult = EntryResult & {
-  __typename?: 'AlarmEntryResult';
-  alarm: Maybe<Alarm>;
-  error: Maybe<EntryError>;
-  id: Scalars['String']['output'];
-  ok: Scalars['Boolean']['output'];
+  readonly __typename?: 'AlarmEntryResult';
+  /** The alarm after the action, at the cost of one DescribeAlarm. Null: the entry failed, or the alarm has gone since. */
+  readonly alarm: Maybe<Alarm>;
+  /** Why not; null exactly if `ok`. */
+  readonly error: Maybe<EntryError>;
+  /** The entry's requestId: the one given, or the one made up where none was. */
+  readonly id: Scalars['String']['output'];
+  /** Whether upstream accepted the entry; the alarm's state may follow a little later. */
+  readonly ok: Scalars['Boolean']['output'];
 };
 
+/** An alarm model: the rule and the notifications that its alarms run by. */
 export type AlarmModel = {
-  __typename?: 'AlarmModel';
-  alarmModelName: Scalars['String']['output'];
-  alarmModelVersion: Scalars['String']['output'];
-  alarms: Maybe<AlarmConnection>;
-  creationTime: Maybe<Scalars['DateTime']['output']>;
-  definition: Maybe<Scalars['JSON']['output']>;
-  description: Maybe<Scalars['String']['output']>;
-  key: Maybe<Scalars['String']['output']>;
-  lastUpdateTime: Maybe<Scalars['DateTime']['output']>;
-  severity: Maybe<Scalars['Int']['output']>;
-  status: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'AlarmModel';
+  /** Its name, unique in the account. */
+  readonly alarmModelName: Scalars['String']['output'];
+  /** Its version, a whole number as text. */
+  readonly alarmModelVersion: Scalars['String']['output'];
+  /** Its alarms. */
+  readonly alarms: Maybe<AlarmConnection>;
+  /** When it was made. Null: not known. */
+  readonly creationTime: Maybe<Scalars['DateTime']['output']>;
+  /** Its definition, as DescribeAlarmModel gives it. Null: not known. */
+  readonly definition: Maybe<Scalars['JSON']['output']>;
+  /** What it is for. Null: nothing is said. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** The input attribute that tells its alarms apart. Null: it has one alarm only. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** When it was last changed. Null: not known. */
+  readonly lastUpdateTime: Maybe<Scalars['DateTime']['output']>;
+  /** How grave its alarms are: the higher, the graver. Null: not said. */
+  readonly severity: Maybe<Scalars['Int']['output']>;
+  /** AWS's status of this version, for example ACTIVE. Null: not known. */
+  readonly status: Maybe<Scalars['String']['output']>;
 };
 
 
+/** An alarm model: the rule and the notifications that its alarms run by. */
 export type AlarmModelAlarmsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A page of alarm models. */
 export type AlarmModelConnection = {
-  __typename?: 'AlarmModelConnection';
-  edges: Array<AlarmModelEdge>;
-  nodes: Array<AlarmModel>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'AlarmModelConnection';
+  /** The alarm models with their cursors. */
+  readonly edges: ReadonlyArray<AlarmModelEdge>;
+  /** The alarm models. */
+  readonly nodes: ReadonlyArray<AlarmModel>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
 };
 
+/** An alarm model in a page. */
 export type AlarmModelEdge = {
-  __typename?: 'AlarmModelEdge';
-  cursor: Scalars['String']['output'];
-  node: AlarmModel;
+  readonly __typename?: 'AlarmModelEdge';
+  /** Opaque; give it as `after` to read on behind this alarm model. */
+  readonly cursor: Scalars['String']['output'];
+  /** The alarm model. */
+  readonly node: AlarmModel;
 };
 
+/**
+ * The state of an alarm. On an alarm from a list all but `stateName` cost one DescribeAlarm, shared by them and `severity`, so they may be
+ * newer; they are null if the alarm has gone since it was listed.
+ */
 export type AlarmState = {
-  __typename?: 'AlarmState';
-  customerAction: Maybe<AlarmCustomerAction>;
-  ruleEvaluation: Maybe<SimpleRuleEvaluation>;
-  stateName: AlarmStateName;
-  systemEvent: Maybe<AlarmSystemEvent>;
+  readonly __typename?: 'AlarmState';
+  /** What a person last did that led to the state. Null: it was not a person. */
+  readonly customerAction: Maybe<AlarmCustomerAction>;
+  /** How its rule was last evaluated. Null: not told. */
+  readonly ruleEvaluation: Maybe<SimpleRuleEvaluation>;
+  /** The state. */
+  readonly stateName: AlarmStateName;
+  /** What the service last did that led to the state. Null: it was not the service. */
+  readonly systemEvent: Maybe<AlarmSystemEvent>;
 };
 
+/** The states of an alarm. */
 export type AlarmStateName =
+  /** It was active, and somebody has acknowledged that. */
   | 'ACKNOWLEDGED'
+  /** Its rule applies. */
   | 'ACTIVE'
+  /** It is switched off and evaluates nothing. */
   | 'DISABLED'
+  /** Its rule applied and does no longer, but nobody has acknowledged it yet. */
   | 'LATCHED'
+  /** It is ready, and its rule does not apply. */
   | 'NORMAL'
+  /** It is switched off for a time. */
   | 'SNOOZE_DISABLED';
 
+/** What the service did to an alarm. */
 export type AlarmSystemEvent = {
-  __typename?: 'AlarmSystemEvent';
-  eventType: Scalars['String']['output'];
-  triggerType: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'AlarmSystemEvent';
+  /** AWS's word for it: STATE_CHANGE. */
+  readonly eventType: Scalars['String']['output'];
+  /** What brought it about: SNOOZE_TIMEOUT. Null: not told. */
+  readonly triggerType: Maybe<Scalars['String']['output']>;
 };
 
+/** What became of one entry of `putMessages` or `deleteDetectors`. */
 export type BatchEntryResult = EntryResult & {
-  __typename?: 'BatchEntryResult';
-  error: Maybe<EntryError>;
-  id: Scalars['String']['output'];
-  ok: Scalars['Boolean']['output'];
+  readonly __typename?: 'BatchEntryResult';
+  /** Why not; null exactly if `ok`. */
+  readonly error: Maybe<EntryError>;
+  /** The entry's messageId: the one given, or the one made up where none was. */
+  readonly id: Scalars['String']['output'];
+  /** Whether upstream accepted the entry. */
+  readonly ok: Scalars['Boolean']['output'];
 };
 
 /** What an event of a subscription tells. */
 export type ChangeKind =
+  /** New since the poll before. */
   | 'CREATED'
+  /** Gone since the poll before. */
   | 'DELETED'
-  /** Events after the cursor given in `after` are no longer known; a SNAPSHOT follows. */
+  /** Events after the cursor given in `after` are no longer known; the present state follows as SNAPSHOT. */
   | 'GAP'
   /** The state when the subscription began. */
   | 'SNAPSHOT'
+  /** A new lastUpdateTime or other content. Also an object that was deleted and made anew between two polls, or that enters or leaves the state asked for. */
   | 'UPDATED';
 
+/** A checksum of a packaged model. */
 export type Checksum = {
-  __typename?: 'Checksum';
-  sum: Scalars['String']['output'];
-  type: ChecksumType;
+  readonly __typename?: 'Checksum';
+  /** The sum, in lower-case hexadecimal. */
+  readonly sum: Scalars['String']['output'];
+  /** The algorithm. */
+  readonly type: ChecksumType;
 };
 
+/** An algorithm for checksums. */
 export type ChecksumType =
+  /** SHA-1, 160 bits. */
   | 'SHA1';
 
+/** How an alarm's rule compares the input's value with the threshold. */
 export type ComparisonOperator =
+  /** The two are equal. */
   | 'EQUAL'
+  /** The value is above the threshold. */
   | 'GREATER'
+  /** The value is at or above the threshold. */
   | 'GREATER_OR_EQUAL'
+  /** The value is below the threshold. */
   | 'LESS'
+  /** The value is at or below the threshold. */
   | 'LESS_OR_EQUAL'
+  /** The two are not equal. */
   | 'NOT_EQUAL';
 
+/** What `deleteDetectors` deletes. */
 export type DeleteDetectorsInput = {
-  detectors: Array<DetectorKeyInput>;
+  /** At least one; at most as many as the gateway's settings allow (1000 by default). Ids must differ. */
+  readonly detectors: ReadonlyArray<DetectorKeyInput>;
 };
 
+/** What became of the deletions. */
 export type DeleteDetectorsPayload = {
-  __typename?: 'DeleteDetectorsPayload';
-  results: Array<BatchEntryResult>;
+  readonly __typename?: 'DeleteDetectorsPayload';
+  /** One for each detector, in the order given. */
+  readonly results: ReadonlyArray<BatchEntryResult>;
 };
 
+/** A deployment that a device is to carry out. */
 export type Deployment = {
-  __typename?: 'Deployment';
-  definitions: Array<ModelDefinition>;
-  deploymentName: Scalars['String']['output'];
-  failureHandlingPolicy: FailureHandlingPolicy;
-  type: DeploymentType;
+  readonly __typename?: 'Deployment';
+  /** The models to deploy or to remove. */
+  readonly definitions: ReadonlyArray<ModelDefinition>;
+  /** The edge deployment plan's name; the device's DeploymentResult names it again. */
+  readonly deploymentName: Scalars['String']['output'];
+  /** What the device is to do if it fails. */
+  readonly failureHandlingPolicy: FailureHandlingPolicy;
+  /** What is deployed. */
+  readonly type: DeploymentType;
 };
 
+/** How the deployment of one model went. A member that is null is not sent. */
 export type DeploymentModelInput = {
-  desiredState?: InputMaybe<ModelState>;
-  modelHandle?: InputMaybe<Scalars['String']['input']>;
-  modelName?: InputMaybe<Scalars['String']['input']>;
-  modelVersion?: InputMaybe<Scalars['String']['input']>;
-  rollbackFailureReason?: InputMaybe<Scalars['String']['input']>;
-  state?: InputMaybe<ModelState>;
-  status?: InputMaybe<DeploymentStatus>;
-  statusReason?: InputMaybe<Scalars['String']['input']>;
+  /** What was to become of it. */
+  readonly desiredState?: InputMaybe<ModelState>;
+  /** 1 to 63 of a-z A-Z 0-9, with - in between. */
+  readonly modelHandle?: InputMaybe<Scalars['String']['input']>;
+  /** 4 to 255 of a-z A-Z 0-9, with - in between. */
+  readonly modelName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z A-Z 0-9, space, _ and period. */
+  readonly modelVersion?: InputMaybe<Scalars['String']['input']>;
+  /** Why it could not be rolled back, if so. */
+  readonly rollbackFailureReason?: InputMaybe<Scalars['String']['input']>;
+  /** What became of it. */
+  readonly state?: InputMaybe<ModelState>;
+  /** Whether that is a success. */
+  readonly status?: InputMaybe<DeploymentStatus>;
+  /** Why. */
+  readonly statusReason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How a deployment went on a device. A member that is null is not sent. */
 export type DeploymentResultInput = {
-  deploymentEndTime?: InputMaybe<Scalars['DateTime']['input']>;
-  deploymentModels?: InputMaybe<Array<DeploymentModelInput>>;
-  deploymentName?: InputMaybe<Scalars['String']['input']>;
-  deploymentStartTime?: InputMaybe<Scalars['DateTime']['input']>;
-  deploymentStatus?: InputMaybe<Scalars['String']['input']>;
-  deploymentStatusMessage?: InputMaybe<Scalars['String']['input']>;
+  /** When the device had done. */
+  readonly deploymentEndTime?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The models of the deployment. */
+  readonly deploymentModels?: InputMaybe<ReadonlyArray<DeploymentModelInput>>;
+  /** The deployment's name: 1 to 63 of a-z A-Z 0-9, with - in between. */
+  readonly deploymentName?: InputMaybe<Scalars['String']['input']>;
+  /** When the device began. */
+  readonly deploymentStartTime?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The outcome in a word, which AWS calls a bucket error code: 1 to 63 of a-z A-Z 0-9, with - in between. */
+  readonly deploymentStatus?: InputMaybe<Scalars['String']['input']>;
+  /** The outcome in words. */
+  readonly deploymentStatusMessage?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How the deployment of a model ended. */
 export type DeploymentStatus =
+  /** With a failure; `statusReason` tells more. */
   | 'FAIL'
+  /** As it should. */
   | 'SUCCESS';
 
+/** What a deployment brings. */
 export type DeploymentType =
+  /** Machine-learning models. */
   | 'MODEL';
 
+/** An event of `deploymentsChanged`. */
 export type DeploymentsChange = {
-  __typename?: 'DeploymentsChange';
-  cursor: Scalars['String']['output'];
-  deployments: Array<Deployment>;
-  device: Device;
-  kind: ChangeKind;
-  observedAt: Scalars['DateTime']['output'];
+  readonly __typename?: 'DeploymentsChange';
+  /** Opaque; give it as `after` to go on behind this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** Its deployments after the event. */
+  readonly deployments: ReadonlyArray<Deployment>;
+  /** The device. */
+  readonly device: Device;
+  /** What happened. */
+  readonly kind: ChangeKind;
+  /** When the poll that saw it was answered. */
+  readonly observedAt: Scalars['DateTime']['output'];
 };
 
+/** An instance of a detector model, for one key. */
 export type Detector = Node & {
-  __typename?: 'Detector';
-  creationTime: Scalars['DateTime']['output'];
-  detectorModelName: Scalars['String']['output'];
-  detectorModelVersion: Scalars['String']['output'];
-  device: Maybe<Device>;
-  id: Scalars['ID']['output'];
-  keyValue: Maybe<Scalars['String']['output']>;
-  lastUpdateTime: Scalars['DateTime']['output'];
-  state: DetectorState;
+  readonly __typename?: 'Detector';
+  /** When it was made. */
+  readonly creationTime: Scalars['DateTime']['output'];
+  /** The model it is an instance of. */
+  readonly detectorModelName: Scalars['String']['output'];
+  /** The model's version it runs, a whole number as text. */
+  readonly detectorModelVersion: Scalars['String']['output'];
+  /** The device of a fleet that its keyValue belongs to (key template in the settings): the identity, at no cost. Null: it is no device's. */
+  readonly device: Maybe<Device>;
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** What tells it from the model's other detectors. Null: the model has no key. */
+  readonly keyValue: Maybe<Scalars['String']['output']>;
+  /** When it last changed, as of the answer it came with. */
+  readonly lastUpdateTime: Scalars['DateTime']['output'];
+  /** Where it stands. */
+  readonly state: DetectorState;
 };
 
 
+/** An instance of a detector model, for one key. */
 export type DetectorDeviceArgs = {
   deviceFleetName: Scalars['String']['input'];
 };
 
+/** An event of `detectorChanged` or `detectorsChanged`. */
 export type DetectorChange = {
-  __typename?: 'DetectorChange';
-  cursor: Scalars['String']['output'];
-  detector: Maybe<Detector>;
-  detectorModelName: Scalars['String']['output'];
-  keyValue: Maybe<Scalars['String']['output']>;
-  kind: ChangeKind;
-  observedAt: Scalars['DateTime']['output'];
-  previousStateName: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'DetectorChange';
+  /** Opaque; give it as `after` to go on behind this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The detector after the event. Null: there is none. */
+  readonly detector: Maybe<Detector>;
+  /** The model of the detector that it happened to. */
+  readonly detectorModelName: Scalars['String']['output'];
+  /** The key of the detector that it happened to. Null: the model has no key, or the event is a GAP. */
+  readonly keyValue: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  readonly kind: ChangeKind;
+  /** When the poll that saw it was answered. */
+  readonly observedAt: Scalars['DateTime']['output'];
+  /** The state before, also when only variables changed. Null on SNAPSHOT, CREATED and GAP. */
+  readonly previousStateName: Maybe<Scalars['String']['output']>;
 };
 
+/** A page of detectors. */
 export type DetectorConnection = {
-  __typename?: 'DetectorConnection';
-  edges: Array<DetectorEdge>;
-  nodes: Array<Detector>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'DetectorConnection';
+  /** The detectors with their cursors. */
+  readonly edges: ReadonlyArray<DetectorEdge>;
+  /** The detectors. */
+  readonly nodes: ReadonlyArray<Detector>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
 };
 
+/** A detector in a page. */
 export type DetectorEdge = {
-  __typename?: 'DetectorEdge';
-  cursor: Scalars['String']['output'];
-  node: Detector;
+  readonly __typename?: 'DetectorEdge';
+  /** Opaque; give it as `after` to read on behind this detector. */
+  readonly cursor: Scalars['String']['output'];
+  /** The detector. */
+  readonly node: Detector;
 };
 
+/** What became of one entry of `updateDetectors`. */
 export type DetectorEntryResult = EntryResult & {
-  __typename?: 'DetectorEntryResult';
-  detector: Maybe<Detector>;
-  error: Maybe<EntryError>;
-  id: Scalars['String']['output'];
-  ok: Scalars['Boolean']['output'];
+  readonly __typename?: 'DetectorEntryResult';
+  /** The detector as it is after the update, at the cost of one DescribeDetector. Null: the entry failed, or the detector has gone since. */
+  readonly detector: Maybe<Detector>;
+  /** Why not; null exactly if `ok`. */
+  readonly error: Maybe<EntryError>;
+  /** The entry's messageId: the one given, or the one made up where none was. */
+  readonly id: Scalars['String']['output'];
+  /** Whether upstream accepted the entry. */
+  readonly ok: Scalars['Boolean']['output'];
 };
 
+/** A detector to delete. */
 export type DetectorKeyInput = {
-  detectorModelName: Scalars['String']['input'];
-  keyValue?: InputMaybe<Scalars['String']['input']>;
-  messageId?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 128 of a-z A-Z 0-9 _ -. */
+  readonly detectorModelName: Scalars['String']['input'];
+  /** 1 to 128 of a-z A-Z 0-9 - _ :. Null: the model has no key. */
+  readonly keyValue?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z A-Z 0-9 _ -. Null: the gateway makes one up. */
+  readonly messageId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A detector model: states, conditions and actions that its detectors run by. */
 export type DetectorModel = {
-  __typename?: 'DetectorModel';
-  creationTime: Maybe<Scalars['DateTime']['output']>;
-  definition: Maybe<Scalars['JSON']['output']>;
-  description: Maybe<Scalars['String']['output']>;
-  detectorModelName: Scalars['String']['output'];
-  detectorModelVersion: Scalars['String']['output'];
-  detectors: Maybe<DetectorConnection>;
-  evaluationMethod: Maybe<EvaluationMethod>;
-  inputNames: Maybe<Array<Scalars['String']['output']>>;
-  key: Maybe<Scalars['String']['output']>;
-  lastUpdateTime: Maybe<Scalars['DateTime']['output']>;
-  stateNames: Maybe<Array<Scalars['String']['output']>>;
-  status: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'DetectorModel';
+  /** When it was made. Null: not known. */
+  readonly creationTime: Maybe<Scalars['DateTime']['output']>;
+  /** Its definition, as DescribeDetectorModel gives it. Null: not known. */
+  readonly definition: Maybe<Scalars['JSON']['output']>;
+  /** What it is for. Null: nothing is said. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Its name, unique in the account. */
+  readonly detectorModelName: Scalars['String']['output'];
+  /** Its version, a whole number as text. */
+  readonly detectorModelVersion: Scalars['String']['output'];
+  /** Its detectors. */
+  readonly detectors: Maybe<DetectorConnection>;
+  /** How it evaluates a message's conditions. Null: not known. */
+  readonly evaluationMethod: Maybe<EvaluationMethod>;
+  /** The inputs it refers to. Null: not known. */
+  readonly inputNames: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The input attribute that tells its detectors apart. Null: it has one detector only. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** When it was last changed. Null: not known. */
+  readonly lastUpdateTime: Maybe<Scalars['DateTime']['output']>;
+  /** Its states' names. Null: not known. */
+  readonly stateNames: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** AWS's status of this version, for example ACTIVE. Null: not known. */
+  readonly status: Maybe<Scalars['String']['output']>;
 };
 
 
+/** A detector model: states, conditions and actions that its detectors run by. */
 export type DetectorModelDetectorsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   stateName: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A page of detector models. */
 export type DetectorModelConnection = {
-  __typename?: 'DetectorModelConnection';
-  edges: Array<DetectorModelEdge>;
-  nodes: Array<DetectorModel>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'DetectorModelConnection';
+  /** The detector models with their cursors. */
+  readonly edges: ReadonlyArray<DetectorModelEdge>;
+  /** The detector models. */
+  readonly nodes: ReadonlyArray<DetectorModel>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
 };
 
+/** A detector model in a page. */
 export type DetectorModelEdge = {
-  __typename?: 'DetectorModelEdge';
-  cursor: Scalars['String']['output'];
-  node: DetectorModel;
+  readonly __typename?: 'DetectorModelEdge';
+  /** Opaque; give it as `after` to read on behind this detector model. */
+  readonly cursor: Scalars['String']['output'];
+  /** The detector model. */
+  readonly node: DetectorModel;
 };
 
+/** The state of a detector. On a detector from a list all but `stateName` cost one DescribeDetector, shared by them, so they may be newer. */
 export type DetectorState = {
-  __typename?: 'DetectorState';
-  stateName: Scalars['String']['output'];
-  timers: Maybe<Array<DetectorTimer>>;
-  variable: Maybe<DetectorVariable>;
-  variables: Maybe<Array<DetectorVariable>>;
+  readonly __typename?: 'DetectorState';
+  /** The state's name. */
+  readonly stateName: Scalars['String']['output'];
+  /** Its timers, expired ones too. Null: the detector has gone since it was listed, or with an error. */
+  readonly timers: Maybe<ReadonlyArray<DetectorTimer>>;
+  /** One variable. Null: it has none of that name, or the detector has gone since it was listed, or with an error. */
+  readonly variable: Maybe<DetectorVariable>;
+  /** Its variables. Null: the detector has gone since it was listed, or with an error. */
+  readonly variables: Maybe<ReadonlyArray<DetectorVariable>>;
 };
 
 
+/** The state of a detector. On a detector from a list all but `stateName` cost one DescribeDetector, shared by them, so they may be newer. */
 export type DetectorStateVariableArgs = {
   name: Scalars['String']['input'];
 };
 
+/** The whole new state of a detector. */
 export type DetectorStateInput = {
-  stateName: Scalars['String']['input'];
-  timers: Array<DetectorTimerInput>;
-  variables: Array<DetectorVariableInput>;
+  /** A state of the model: 1 to 128 characters. */
+  readonly stateName: Scalars['String']['input'];
+  /** All timers it is to have; others are cleared and do not expire. */
+  readonly timers: ReadonlyArray<DetectorTimerInput>;
+  /** All variables it is to have; others are cleared. */
+  readonly variables: ReadonlyArray<DetectorVariableInput>;
 };
 
+/** A timer of a detector. */
 export type DetectorTimer = {
-  __typename?: 'DetectorTimer';
-  name: Scalars['String']['output'];
-  timestamp: Scalars['DateTime']['output'];
+  readonly __typename?: 'DetectorTimer';
+  /** The timer's name. */
+  readonly name: Scalars['String']['output'];
+  /** When it expires, or expired. */
+  readonly timestamp: Scalars['DateTime']['output'];
 };
 
+/** A timer that starts now. */
 export type DetectorTimerInput = {
-  name: Scalars['String']['input'];
-  seconds: Scalars['Int']['input'];
+  /** 1 to 128 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Seconds from now until it expires: 1 to 31622400 (366 days). */
+  readonly seconds: Scalars['Int']['input'];
 };
 
+/** A variable of a detector. */
 export type DetectorVariable = {
-  __typename?: 'DetectorVariable';
-  json: Maybe<Scalars['JSON']['output']>;
-  name: Scalars['String']['output'];
-  value: Scalars['String']['output'];
+  readonly __typename?: 'DetectorVariable';
+  /** The value of that text: a number, a Boolean or a string; the text itself where it is no literal. */
+  readonly json: Maybe<Scalars['JSON']['output']>;
+  /** The variable's name. */
+  readonly name: Scalars['String']['output'];
+  /** AWS's text form: numbers and Booleans as text, strings with double quotes inside the text, Decimals with a fraction (`20.0`). */
+  readonly value: Scalars['String']['output'];
 };
 
+/** A variable's new value. */
 export type DetectorVariableInput = {
-  name: Scalars['String']['input'];
-  value: Scalars['String']['input'];
+  /** 1 to 128 of a-z A-Z 0-9 _, a letter first. */
+  readonly name: Scalars['String']['input'];
+  /** AWS's text form, 1 to 1024 characters: `22`, `1.0`, `true`, or a string with double quotes inside the text. */
+  readonly value: Scalars['String']['input'];
 };
 
+/** An edge device of a fleet. */
 export type Device = Node & {
-  __typename?: 'Device';
-  agentVersion: Maybe<Scalars['String']['output']>;
-  alarms: Maybe<Array<Alarm>>;
-  deployments: Maybe<Array<Deployment>>;
-  description: Maybe<Scalars['String']['output']>;
-  detector: Maybe<Detector>;
-  detectors: Maybe<Array<Detector>>;
-  deviceFleetName: Scalars['String']['output'];
-  deviceName: Scalars['String']['output'];
-  id: Scalars['ID']['output'];
-  iotThingName: Maybe<Scalars['String']['output']>;
-  latestHeartbeat: Maybe<Scalars['DateTime']['output']>;
-  models: Maybe<Array<DeviceModel>>;
-  presence: Maybe<DevicePresence>;
-  registration: Maybe<DeviceRegistration>;
-  registrationTime: Maybe<Scalars['DateTime']['output']>;
+  readonly __typename?: 'Device';
+  /** The Edge Manager agent's version in its last heartbeat. Null: none came yet, or no registry is configured. */
+  readonly agentVersion: Maybe<Scalars['String']['output']>;
+  /** The alarms whose keyValue belongs to this device: those that exist. One call for each model; if one fails the list is null, with an error. */
+  readonly alarms: Maybe<ReadonlyArray<Alarm>>;
+  /** Its active deployments (GetDeployments). Null only with an error. */
+  readonly deployments: Maybe<ReadonlyArray<Deployment>>;
+  /** What its registration says of it. Null: nothing, or no registry is configured. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** The detector of a model whose keyValue belongs to this device (key template in the settings). Null: there is none. */
+  readonly detector: Maybe<Detector>;
+  /** The detectors whose keyValue belongs to this device: those that exist. One call for each model; if one fails the list is null, with an error. */
+  readonly detectors: Maybe<ReadonlyArray<Detector>>;
+  /** The fleet it belongs to. */
+  readonly deviceFleetName: Scalars['String']['output'];
+  /** Its name, unique in its fleet. */
+  readonly deviceName: Scalars['String']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Its thing in AWS IoT. Null: it has none, or no registry is configured. */
+  readonly iotThingName: Maybe<Scalars['String']['output']>;
+  /** When its last heartbeat came. Null: none came yet, or no registry is configured. */
+  readonly latestHeartbeat: Maybe<Scalars['DateTime']['output']>;
+  /** The models in its last heartbeat. Null: no registry is configured. */
+  readonly models: Maybe<ReadonlyArray<DeviceModel>>;
+  /** How lately it was heard of. Null: no registry is configured. */
+  readonly presence: Maybe<DevicePresence>;
+  /** Whether it is registered (GetDeviceRegistration). Null only with an error. */
+  readonly registration: Maybe<DeviceRegistration>;
+  /** When it was registered. Null: no registry is configured. */
+  readonly registrationTime: Maybe<Scalars['DateTime']['output']>;
 };
 
 
+/** An edge device of a fleet. */
 export type DeviceAlarmsArgs = {
-  alarmModelNames: InputMaybe<Array<Scalars['String']['input']>>;
+  alarmModelNames: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
+/** An edge device of a fleet. */
 export type DeviceDetectorArgs = {
   detectorModelName: Scalars['String']['input'];
 };
 
 
+/** An edge device of a fleet. */
 export type DeviceDetectorsArgs = {
-  detectorModelNames: InputMaybe<Array<Scalars['String']['input']>>;
+  detectorModelNames: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** A page of devices. */
 export type DeviceConnection = {
-  __typename?: 'DeviceConnection';
-  edges: Array<DeviceEdge>;
-  nodes: Array<Device>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  readonly edges: ReadonlyArray<DeviceEdge>;
+  /** The devices. */
+  readonly nodes: ReadonlyArray<Device>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
 };
 
+/** A device in a page. */
 export type DeviceEdge = {
-  __typename?: 'DeviceEdge';
-  cursor: Scalars['String']['output'];
-  node: Device;
+  readonly __typename?: 'DeviceEdge';
+  /** Opaque; give it as `after` to read on behind this device. */
+  readonly cursor: Scalars['String']['output'];
+  /** The device. */
+  readonly node: Device;
 };
 
+/** A fleet of edge devices. */
 export type DeviceFleet = {
-  __typename?: 'DeviceFleet';
-  connectedDeviceCount: Maybe<Scalars['Int']['output']>;
-  creationTime: Maybe<Scalars['DateTime']['output']>;
-  description: Maybe<Scalars['String']['output']>;
-  deviceFleetName: Scalars['String']['output'];
-  devices: Maybe<DeviceConnection>;
-  lastModifiedTime: Maybe<Scalars['DateTime']['output']>;
-  registeredDeviceCount: Maybe<Scalars['Int']['output']>;
+  readonly __typename?: 'DeviceFleet';
+  /** How many of them were heard of lately. Null: not known. */
+  readonly connectedDeviceCount: Maybe<Scalars['Int']['output']>;
+  /** When it was made. Null: not known. */
+  readonly creationTime: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for. Null: nothing is said. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Its name, unique in the account. */
+  readonly deviceFleetName: Scalars['String']['output'];
+  /** Its devices. */
+  readonly devices: Maybe<DeviceConnection>;
+  /** When it was last changed. Null: not known. */
+  readonly lastModifiedTime: Maybe<Scalars['DateTime']['output']>;
+  /** How many devices it has. Null: not known. */
+  readonly registeredDeviceCount: Maybe<Scalars['Int']['output']>;
 };
 
 
+/** A fleet of edge devices. */
 export type DeviceFleetDevicesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   presence: InputMaybe<DevicePresence>;
 };
 
+/** A page of fleets. */
 export type DeviceFleetConnection = {
-  __typename?: 'DeviceFleetConnection';
-  edges: Array<DeviceFleetEdge>;
-  nodes: Array<DeviceFleet>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'DeviceFleetConnection';
+  /** The fleets with their cursors. */
+  readonly edges: ReadonlyArray<DeviceFleetEdge>;
+  /** The fleets. */
+  readonly nodes: ReadonlyArray<DeviceFleet>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
 };
 
+/** A fleet in a page. */
 export type DeviceFleetEdge = {
-  __typename?: 'DeviceFleetEdge';
-  cursor: Scalars['String']['output'];
-  node: DeviceFleet;
+  readonly __typename?: 'DeviceFleetEdge';
+  /** Opaque; give it as `after` to read on behind this fleet. */
+  readonly cursor: Scalars['String']['output'];
+  /** The fleet. */
+  readonly node: DeviceFleet;
 };
 
+/** A model that runs on a device, from the device's heartbeats. */
 export type DeviceModel = {
-  __typename?: 'DeviceModel';
-  latestInference: Maybe<Scalars['DateTime']['output']>;
-  latestSampleTime: Maybe<Scalars['DateTime']['output']>;
-  modelName: Scalars['String']['output'];
-  modelVersion: Scalars['String']['output'];
+  readonly __typename?: 'DeviceModel';
+  /** When the device last made an inference with it. Null: not told. */
+  readonly latestInference: Maybe<Scalars['DateTime']['output']>;
+  /** When the device last took a sample for it. Null: not told. */
+  readonly latestSampleTime: Maybe<Scalars['DateTime']['output']>;
+  /** The model's name. */
+  readonly modelName: Scalars['String']['output'];
+  /** The model's version. */
+  readonly modelVersion: Scalars['String']['output'];
 };
 
+/** How lately a device was heard of. */
 export type DevicePresence =
+  /** Its last heartbeat is overdue. */
   | 'LATE'
+  /** No heartbeat ever came. */
   | 'NEVER_SEEN'
+  /** Its last heartbeat is long overdue. */
   | 'OFFLINE'
+  /** Its heartbeats come in time. */
   | 'ONLINE';
 
+/** What GetDeviceRegistration tells. */
 export type DeviceRegistration = {
-  __typename?: 'DeviceRegistration';
-  cacheTtlSeconds: Maybe<Scalars['Int']['output']>;
-  deviceRegistration: Scalars['String']['output'];
-  isRegistered: Scalars['Boolean']['output'];
+  readonly __typename?: 'DeviceRegistration';
+  /** How long the device may go by this answer, in seconds. Null: upstream gave no whole number. */
+  readonly cacheTtlSeconds: Maybe<Scalars['Int']['output']>;
+  /** Upstream's own word, for example `Registered`. */
+  readonly deviceRegistration: Scalars['String']['output'];
+  /** Whether that word is `Registered`, `true` or `active`, in any case. */
+  readonly isRegistered: Scalars['Boolean']['output'];
 };
 
+/** One measure. A member that is null is not sent. */
 export type EdgeMetricInput = {
-  dimension?: InputMaybe<Scalars['String']['input']>;
-  metricName?: InputMaybe<Scalars['String']['input']>;
-  timestamp?: InputMaybe<Scalars['DateTime']['input']>;
-  value?: InputMaybe<Scalars['Float']['input']>;
+  /** What it is a measure of: 1 to 1000 of a-z A-Z 0-9 and /, with - in between. */
+  readonly dimension?: InputMaybe<Scalars['String']['input']>;
+  /** What is measured: 4 to 100 of a-z A-Z 0-9, with - in between. */
+  readonly metricName?: InputMaybe<Scalars['String']['input']>;
+  /** When it was measured. */
+  readonly timestamp?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The measured value, in the metric's own unit. */
+  readonly value?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** A model on a device. A member that is null is not sent. */
 export type EdgeModelInput = {
-  latestInference?: InputMaybe<Scalars['DateTime']['input']>;
-  latestSampleTime?: InputMaybe<Scalars['DateTime']['input']>;
-  modelMetrics?: InputMaybe<Array<EdgeMetricInput>>;
-  modelName?: InputMaybe<Scalars['String']['input']>;
-  modelVersion?: InputMaybe<Scalars['String']['input']>;
+  /** When the last inference was made with it. */
+  readonly latestInference?: InputMaybe<Scalars['DateTime']['input']>;
+  /** When the last sample was taken for it. */
+  readonly latestSampleTime?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Measures of the model. */
+  readonly modelMetrics?: InputMaybe<ReadonlyArray<EdgeMetricInput>>;
+  /** 4 to 255 of a-z A-Z 0-9, with - in between. */
+  readonly modelName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z A-Z 0-9, space, _ and period. */
+  readonly modelVersion?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Why an entry of a batch mutation was not accepted, or is not known to have been. */
 export type EntryError = {
-  __typename?: 'EntryError';
-  code: EntryErrorCode;
-  message: Scalars['String']['output'];
-  /** Whether sending the entry again, with the same id, can help. */
-  retryable: Scalars['Boolean']['output'];
+  readonly __typename?: 'EntryError';
+  /** The kind of failure. */
+  readonly code: EntryErrorCode;
+  /** Upstream's text, or the gateway's own where the whole call failed. */
+  readonly message: Scalars['String']['output'];
+  /** Whether sending the entry again, with the same id, can help: INTERNAL_FAILURE, SERVICE_UNAVAILABLE, THROTTLING and OUTCOME_UNKNOWN. */
+  readonly retryable: Scalars['Boolean']['output'];
 };
 
+/** The kinds of failure of an entry: AWS's per-entry error codes, and two for whole calls that failed. */
 export type EntryErrorCode =
+  /** The gateway's credentials are missing or do not suffice: the entry was not applied. */
   | 'FORBIDDEN'
+  /** Upstream failed on this entry; it was not applied. */
   | 'INTERNAL_FAILURE'
+  /** Upstream refused the entry, or the call it was in. */
   | 'INVALID_REQUEST'
   /** The call broke off after it was sent: the entry may have been applied. AWS drops a repeated messageId within five minutes. */
   | 'OUTCOME_UNKNOWN'
+  /** The input, detector, alarm or model does not exist. */
   | 'RESOURCE_NOT_FOUND'
+  /** Upstream was not there, or not reached: the entry was not applied. */
   | 'SERVICE_UNAVAILABLE'
+  /** Too many requests: the entry was not applied. */
   | 'THROTTLING';
 
 /** What became of one entry of a batch mutation. */
 export type EntryResult = {
-  /** Null exactly if `ok`. */
-  error: Maybe<EntryError>;
-  /** The entry's messageId or requestId. */
-  id: Scalars['String']['output'];
-  ok: Scalars['Boolean']['output'];
+  /** Why not; null exactly if `ok`. */
+  readonly error: Maybe<EntryError>;
+  /** The entry's messageId or requestId: the one given, or the one made up where none was. */
+  readonly id: Scalars['String']['output'];
+  /** Whether upstream accepted the entry. */
+  readonly ok: Scalars['Boolean']['output'];
 };
 
+/** How a detector model evaluates a message's conditions. */
 export type EvaluationMethod =
+  /** All conditions by the values before the message, then the variables change. */
   | 'BATCH'
+  /** One condition after the other, in the order of the definition, each by what those before it have set. */
   | 'SERIAL';
 
+/** What a device is to do if a deployment fails. */
 export type FailureHandlingPolicy =
+  /** Leave things as they are. */
   | 'DO_NOTHING'
+  /** Go back to what was there before. */
   | 'ROLLBACK_ON_FAILURE';
 
+/** A message to an input, with exactly one of `payload` and `payloadText`. */
 export type MessageInput = {
-  inputName: Scalars['String']['input'];
-  messageId?: InputMaybe<Scalars['String']['input']>;
-  payload?: InputMaybe<Scalars['JSON']['input']>;
-  payloadText?: InputMaybe<Scalars['String']['input']>;
-  timestamp?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The input: 1 to 128 of a-z A-Z 0-9 _ . -, a letter or digit first. */
+  readonly inputName: Scalars['String']['input'];
+  /** 1 to 64 of a-z A-Z 0-9 _ -; upstream drops one that it had within five minutes. Null: the gateway makes one up. */
+  readonly messageId?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON object. GraphQL keeps no difference between `20` and `20.0`: where Integer and Decimal must be told apart, use `payloadText`. Null counts as not given. */
+  readonly payload?: InputMaybe<Scalars['JSON']['input']>;
+  /** The JSON text of an object, sent as it is, byte for byte in UTF-8. Null counts as not given. */
+  readonly payloadText?: InputMaybe<Scalars['String']['input']>;
+  /** When it happened, after 1970-01-01T00:00:00Z. Null: when upstream receives it. */
+  readonly timestamp?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** One model in a deployment. */
 export type ModelDefinition = {
-  __typename?: 'ModelDefinition';
-  checksum: Maybe<Checksum>;
-  modelHandle: Scalars['String']['output'];
-  s3Url: Maybe<Scalars['String']['output']>;
-  state: ModelState;
+  readonly __typename?: 'ModelDefinition';
+  /** The packaged model's checksum. Null: not given. */
+  readonly checksum: Maybe<Checksum>;
+  /** What the device knows the model by. */
+  readonly modelHandle: Scalars['String']['output'];
+  /** Where the packaged model is, as `s3://bucket/key`. Null: not given. */
+  readonly s3Url: Maybe<Scalars['String']['output']>;
+  /** What is to become of the model. */
+  readonly state: ModelState;
 };
 
+/** What is to become of a model, or has. */
 export type ModelState =
+  /** It is loaded. */
   | 'DEPLOY'
+  /** It is removed. */
   | 'UNDEPLOY';
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type Mutation = {
-  __typename?: 'Mutation';
-  acknowledgeAlarms: AlarmActionsPayload;
-  deleteDetectors: DeleteDetectorsPayload;
-  disableAlarms: AlarmActionsPayload;
-  enableAlarms: AlarmActionsPayload;
-  putMessages: PutMessagesPayload;
-  resetAlarms: AlarmActionsPayload;
-  sendHeartbeat: SendHeartbeatPayload;
-  snoozeAlarms: AlarmActionsPayload;
-  updateDetectors: UpdateDetectorsPayload;
+  readonly __typename?: 'Mutation';
+  /** Acknowledges alarms (BatchAcknowledgeAlarm): ACKNOWLEDGED, or NORMAL for those that are LATCHED. */
+  readonly acknowledgeAlarms: AlarmActionsPayload;
+  /** Deletes detectors (BatchDeleteDetector), any number, in chunks of 10. The next message for a deleted one makes it anew. */
+  readonly deleteDetectors: DeleteDetectorsPayload;
+  /** Disables alarms (BatchDisableAlarm): DISABLED. */
+  readonly disableAlarms: AlarmActionsPayload;
+  /** Enables alarms that are DISABLED or SNOOZE_DISABLED (BatchEnableAlarm): NORMAL. */
+  readonly enableAlarms: AlarmActionsPayload;
+  /**
+   * Sends messages to inputs (BatchPutMessage), any number, in chunks of 10 and in no order, as AWS says. A chunk that fails costs its own
+   * messages only. `ok` means accepted: detectors change soon after.
+   */
+  readonly putMessages: PutMessagesPayload;
+  /** Resets alarms (BatchResetAlarm): NORMAL. */
+  readonly resetAlarms: AlarmActionsPayload;
+  /**
+   * Sends a device's heartbeat (SendHeartbeat). Fails with upstream's code; the message tells if the heartbeat may have been applied all
+   * the same.
+   */
+  readonly sendHeartbeat: SendHeartbeatPayload;
+  /** Snoozes alarms for a time (BatchSnoozeAlarm): SNOOZE_DISABLED. */
+  readonly snoozeAlarms: AlarmActionsPayload;
+  /** Puts detectors into the states given (BatchUpdateDetector), any number, in chunks of 10. Neither conditions nor actions run. */
+  readonly updateDetectors: UpdateDetectorsPayload;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationAcknowledgeAlarmsArgs = {
   input: AlarmActionsInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationDeleteDetectorsArgs = {
   input: DeleteDetectorsInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationDisableAlarmsArgs = {
   input: AlarmActionsInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationEnableAlarmsArgs = {
   input: AlarmActionsInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationPutMessagesArgs = {
   input: PutMessagesInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationResetAlarmsArgs = {
   input: AlarmActionsInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationSendHeartbeatArgs = {
   input: SendHeartbeatInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationSnoozeAlarmsArgs = {
   input: SnoozeAlarmsInput;
 };
 
 
+/** Arguments are checked before anything is sent (BAD_USER_INPUT). What may have been applied upstream is never sent again by the gateway. */
 export type MutationUpdateDetectorsArgs = {
   input: UpdateDetectorsInput;
 };
@@ -606,60 +950,78 @@ export type MutationUpdateDetectorsArgs = {
 /** An object that can be fetched again by its id. */
 export type Node = {
   /** Opaque and stable: the same object has the same id in every answer. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
 };
 
 /** Where a page of a connection stands. Connections go forward only. */
 export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Cursor of the page's last edge; null on an empty page. Give it as `after` to read on. */
-  endCursor: Maybe<Scalars['String']['output']>;
-  hasNextPage: Scalars['Boolean']['output'];
+  readonly __typename?: 'PageInfo';
+  /** Where to read on: give it as `after`. Null on an empty page that ends the list; on an empty page that does not, it still leads on. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether the list may go on after this page. False for certain at the list's end; true where upstream gave a token to read on with. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
   /** Always false: pages go forward only. */
-  hasPreviousPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the page's first edge; null on an empty page. */
-  startCursor: Maybe<Scalars['String']['output']>;
+  readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** What `putMessages` sends. */
 export type PutMessagesInput = {
-  messages: Array<MessageInput>;
+  /** At least one; at most as many as the gateway's settings allow (1000 by default). Ids must differ. */
+  readonly messages: ReadonlyArray<MessageInput>;
 };
 
+/** What became of the messages. */
 export type PutMessagesPayload = {
-  __typename?: 'PutMessagesPayload';
-  results: Array<BatchEntryResult>;
+  readonly __typename?: 'PutMessagesPayload';
+  /** One for each message, in the order given. */
+  readonly results: ReadonlyArray<BatchEntryResult>;
 };
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type Query = {
-  __typename?: 'Query';
-  alarm: Maybe<Alarm>;
-  alarmModels: Maybe<AlarmModelConnection>;
-  alarms: Maybe<AlarmConnection>;
-  detector: Maybe<Detector>;
-  detectorModels: Maybe<DetectorModelConnection>;
-  detectors: Maybe<DetectorConnection>;
-  device: Device;
-  deviceFleets: Maybe<DeviceFleetConnection>;
-  devices: Maybe<DeviceConnection>;
-  /** A detector or alarm that does not exist is null; a device is its identity. A malformed id is BAD_USER_INPUT. */
-  node: Maybe<Node>;
-  /** As `node`, in the order given. */
-  nodes: Array<Maybe<Node>>;
+  readonly __typename?: 'Query';
+  /** One alarm (DescribeAlarm). Null: there is no such alarm. */
+  readonly alarm: Maybe<Alarm>;
+  /** The alarm models. NOT_CONFIGURED where no IoT Events control plane is configured. */
+  readonly alarmModels: Maybe<AlarmModelConnection>;
+  /** The alarms of a model (ListAlarms). NOT_FOUND if there is no such model. */
+  readonly alarms: Maybe<AlarmConnection>;
+  /** One detector (DescribeDetector). Null: there is no such detector. */
+  readonly detector: Maybe<Detector>;
+  /** The detector models. NOT_CONFIGURED where no IoT Events control plane is configured. */
+  readonly detectorModels: Maybe<DetectorModelConnection>;
+  /** The detectors of a model (ListDetectors). NOT_FOUND if there is no such model. */
+  readonly detectors: Maybe<DetectorConnection>;
+  /** A device by its names. The identity only: it costs no call and is given whether the device exists or not; `registration` tells. */
+  readonly device: Device;
+  /** The fleets. NOT_CONFIGURED where no registry (SageMaker control plane) is configured. */
+  readonly deviceFleets: Maybe<DeviceFleetConnection>;
+  /** The registered devices. NOT_CONFIGURED where no registry (SageMaker control plane) is configured. */
+  readonly devices: Maybe<DeviceConnection>;
+  /** A detector or alarm that does not exist is null; a device is its identity. A malformed id is BAD_USER_INPUT. A detector or alarm costs one Describe call. */
+  readonly node: Maybe<Node>;
+  /** As `node`, in the order given; an id that fails costs its place in the list only. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryAlarmArgs = {
   alarmModelName: Scalars['String']['input'];
   keyValue: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryAlarmModelsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryAlarmsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   alarmModelName: Scalars['String']['input'];
@@ -667,18 +1029,21 @@ export type QueryAlarmsArgs = {
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryDetectorArgs = {
   detectorModelName: Scalars['String']['input'];
   keyValue: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryDetectorModelsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryDetectorsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   detectorModelName: Scalars['String']['input'];
@@ -687,18 +1052,21 @@ export type QueryDetectorsArgs = {
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryDeviceArgs = {
   deviceFleetName: Scalars['String']['input'];
   deviceName: Scalars['String']['input'];
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryDeviceFleetsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryDevicesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   deviceFleetName: InputMaybe<Scalars['String']['input']>;
@@ -707,58 +1075,94 @@ export type QueryDevicesArgs = {
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Each field that costs a call upstream of its own is nullable, so that a fault costs that field only, with one error at its path. */
 export type QueryNodesArgs = {
-  ids: Array<Scalars['ID']['input']>;
+  ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+/** A device's heartbeat. */
 export type SendHeartbeatInput = {
-  agentMetrics?: InputMaybe<Array<EdgeMetricInput>>;
-  agentVersion: Scalars['String']['input'];
-  deploymentResult?: InputMaybe<DeploymentResultInput>;
-  deviceFleetName: Scalars['String']['input'];
-  deviceName: Scalars['String']['input'];
-  models?: InputMaybe<Array<EdgeModelInput>>;
+  /** Measures of the agent. Null: none are sent. */
+  readonly agentMetrics?: InputMaybe<ReadonlyArray<EdgeMetricInput>>;
+  /** The Edge Manager agent's version: 1 to 64 of a-z A-Z 0-9, space, _ and period. */
+  readonly agentVersion: Scalars['String']['input'];
+  /** How a deployment went. Null: none has ended since the last heartbeat. */
+  readonly deploymentResult?: InputMaybe<DeploymentResultInput>;
+  /** 1 to 63 of a-z A-Z 0-9, with - and _ in between. */
+  readonly deviceFleetName: Scalars['String']['input'];
+  /** 1 to 63 of a-z A-Z 0-9, with - and _ in between. */
+  readonly deviceName: Scalars['String']['input'];
+  /** The models on the device. Null: none are sent. */
+  readonly models?: InputMaybe<ReadonlyArray<EdgeModelInput>>;
 };
 
+/** What `sendHeartbeat` gives. */
 export type SendHeartbeatPayload = {
-  __typename?: 'SendHeartbeatPayload';
-  device: Device;
+  readonly __typename?: 'SendHeartbeatPayload';
+  /** The device the heartbeat is of. */
+  readonly device: Device;
 };
 
+/** An evaluation of an alarm's rule: value, operator, threshold. */
 export type SimpleRuleEvaluation = {
-  __typename?: 'SimpleRuleEvaluation';
-  inputPropertyValue: Maybe<Scalars['String']['output']>;
-  operator: Maybe<ComparisonOperator>;
-  thresholdValue: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'SimpleRuleEvaluation';
+  /** The input's value, as text. Null: not told. */
+  readonly inputPropertyValue: Maybe<Scalars['String']['output']>;
+  /** How the two are compared. Null: not told. */
+  readonly operator: Maybe<ComparisonOperator>;
+  /** The threshold, as text. Null: not told. */
+  readonly thresholdValue: Maybe<Scalars['String']['output']>;
 };
 
+/** An alarm to snooze. */
 export type SnoozeAlarmInput = {
-  alarmModelName: Scalars['String']['input'];
-  keyValue?: InputMaybe<Scalars['String']['input']>;
-  note?: InputMaybe<Scalars['String']['input']>;
-  requestId?: InputMaybe<Scalars['String']['input']>;
-  snoozeDurationSeconds: Scalars['Int']['input'];
+  /** 1 to 128 of a-z A-Z 0-9 _ -. */
+  readonly alarmModelName: Scalars['String']['input'];
+  /** 1 to 128 of a-z A-Z 0-9 - _ :. Null: the model has no key. */
+  readonly keyValue?: InputMaybe<Scalars['String']['input']>;
+  /** Why, at most 256 characters. Null: no note. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z A-Z 0-9 _ -. Null: the gateway makes one up. */
+  readonly requestId?: InputMaybe<Scalars['String']['input']>;
+  /** For how long, in seconds: 0 or more. */
+  readonly snoozeDurationSeconds: Scalars['Int']['input'];
 };
 
+/** The alarms to snooze. */
 export type SnoozeAlarmsInput = {
-  alarms: Array<SnoozeAlarmInput>;
+  /** At least one; at most as many as the gateway's settings allow (1000 by default). Ids must differ. Sent in chunks of 10. */
+  readonly alarms: ReadonlyArray<SnoozeAlarmInput>;
 };
 
+/**
+ * Poll-driven: first the present state as SNAPSHOT, then one event for each change that a poll saw. Upstream faults do not end a
+ * subscription.
+ */
 export type Subscription = {
-  __typename?: 'Subscription';
-  alarmChanged: AlarmChange;
-  alarmsChanged: AlarmChange;
-  deploymentsChanged: DeploymentsChange;
-  detectorChanged: DetectorChange;
-  detectorsChanged: DetectorChange;
+  readonly __typename?: 'Subscription';
+  /** One alarm, as it changes. The first event comes in any case, its `alarm` null if there is none. */
+  readonly alarmChanged: AlarmChange;
+  /** All alarms of a model, as they change. */
+  readonly alarmsChanged: AlarmChange;
+  /** The deployments of one device, as they change. */
+  readonly deploymentsChanged: DeploymentsChange;
+  /** One detector, as it changes. The first event comes in any case, its `detector` null if there is none. */
+  readonly detectorChanged: DetectorChange;
+  /** All detectors of a model, as they change. */
+  readonly detectorsChanged: DetectorChange;
 };
 
 
+/**
+ * Poll-driven: first the present state as SNAPSHOT, then one event for each change that a poll saw. Upstream faults do not end a
+ * subscription.
+ */
 export type SubscriptionAlarmChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   alarmModelName: Scalars['String']['input'];
@@ -766,12 +1170,20 @@ export type SubscriptionAlarmChangedArgs = {
 };
 
 
+/**
+ * Poll-driven: first the present state as SNAPSHOT, then one event for each change that a poll saw. Upstream faults do not end a
+ * subscription.
+ */
 export type SubscriptionAlarmsChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   alarmModelName: Scalars['String']['input'];
 };
 
 
+/**
+ * Poll-driven: first the present state as SNAPSHOT, then one event for each change that a poll saw. Upstream faults do not end a
+ * subscription.
+ */
 export type SubscriptionDeploymentsChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   deviceFleetName: Scalars['String']['input'];
@@ -779,6 +1191,10 @@ export type SubscriptionDeploymentsChangedArgs = {
 };
 
 
+/**
+ * Poll-driven: first the present state as SNAPSHOT, then one event for each change that a poll saw. Upstream faults do not end a
+ * subscription.
+ */
 export type SubscriptionDetectorChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   detectorModelName: Scalars['String']['input'];
@@ -786,26 +1202,39 @@ export type SubscriptionDetectorChangedArgs = {
 };
 
 
+/**
+ * Poll-driven: first the present state as SNAPSHOT, then one event for each change that a poll saw. Upstream faults do not end a
+ * subscription.
+ */
 export type SubscriptionDetectorsChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   detectorModelName: Scalars['String']['input'];
   stateName: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A detector and its new state. */
 export type UpdateDetectorInput = {
-  detectorModelName: Scalars['String']['input'];
-  keyValue?: InputMaybe<Scalars['String']['input']>;
-  messageId?: InputMaybe<Scalars['String']['input']>;
-  state: DetectorStateInput;
+  /** 1 to 128 of a-z A-Z 0-9 _ -. */
+  readonly detectorModelName: Scalars['String']['input'];
+  /** 1 to 128 of a-z A-Z 0-9 - _ :. Null: the model has no key. */
+  readonly keyValue?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z A-Z 0-9 _ -. Null: the gateway makes one up. */
+  readonly messageId?: InputMaybe<Scalars['String']['input']>;
+  /** The whole new state: what is not named is cleared. */
+  readonly state: DetectorStateInput;
 };
 
+/** What `updateDetectors` sets. */
 export type UpdateDetectorsInput = {
-  detectors: Array<UpdateDetectorInput>;
+  /** At least one; at most as many as the gateway's settings allow (1000 by default). Ids must differ. */
+  readonly detectors: ReadonlyArray<UpdateDetectorInput>;
 };
 
+/** What became of the updates. */
 export type UpdateDetectorsPayload = {
-  __typename?: 'UpdateDetectorsPayload';
-  results: Array<DetectorEntryResult>;
+  readonly __typename?: 'UpdateDetectorsPayload';
+  /** One for each detector, in the order given. */
+  readonly results: ReadonlyArray<DetectorEntryResult>;
 };
 
 
@@ -881,9 +1310,9 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   EntryResult:
-    | ( Omit<AlarmEntryResult, 'alarm'> & { alarm?: Maybe<_RefType['Alarm']> } )
+    | ( AlarmOutcomeParent )
     | ( BatchEntryResult )
-    | ( Omit<DetectorEntryResult, 'detector'> & { detector?: Maybe<_RefType['Detector']> } )
+    | ( DetectorOutcomeParent )
   ;
   Node:
     | ( AlarmParent )
@@ -898,14 +1327,14 @@ export type ResolversTypes = {
   AlarmActionInput: AlarmActionInput;
   AlarmActionName: AlarmActionName;
   AlarmActionsInput: AlarmActionsInput;
-  AlarmActionsPayload: ResolverTypeWrapper<Omit<AlarmActionsPayload, 'results'> & { results: Array<ResolversTypes['AlarmEntryResult']> }>;
+  AlarmActionsPayload: ResolverTypeWrapper<Omit<AlarmActionsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AlarmEntryResult']> }>;
   AlarmChange: ResolverTypeWrapper<Omit<AlarmChange, 'alarm'> & { alarm?: Maybe<ResolversTypes['Alarm']> }>;
-  AlarmConnection: ResolverTypeWrapper<Omit<AlarmConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['AlarmEdge']>, nodes: Array<ResolversTypes['Alarm']> }>;
+  AlarmConnection: ResolverTypeWrapper<Omit<AlarmConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlarmEdge']>, nodes: ReadonlyArray<ResolversTypes['Alarm']> }>;
   AlarmCustomerAction: ResolverTypeWrapper<AlarmCustomerAction>;
   AlarmEdge: ResolverTypeWrapper<Omit<AlarmEdge, 'node'> & { node: ResolversTypes['Alarm'] }>;
-  AlarmEntryResult: ResolverTypeWrapper<Omit<AlarmEntryResult, 'alarm'> & { alarm?: Maybe<ResolversTypes['Alarm']> }>;
+  AlarmEntryResult: ResolverTypeWrapper<AlarmOutcomeParent>;
   AlarmModel: ResolverTypeWrapper<Omit<AlarmModel, 'alarms'> & { alarms?: Maybe<ResolversTypes['AlarmConnection']> }>;
-  AlarmModelConnection: ResolverTypeWrapper<Omit<AlarmModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['AlarmModelEdge']>, nodes: Array<ResolversTypes['AlarmModel']> }>;
+  AlarmModelConnection: ResolverTypeWrapper<Omit<AlarmModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlarmModelEdge']>, nodes: ReadonlyArray<ResolversTypes['AlarmModel']> }>;
   AlarmModelEdge: ResolverTypeWrapper<Omit<AlarmModelEdge, 'node'> & { node: ResolversTypes['AlarmModel'] }>;
   AlarmState: ResolverTypeWrapper<AlarmStateParent>;
   AlarmStateName: AlarmStateName;
@@ -927,28 +1356,28 @@ export type ResolversTypes = {
   DeploymentsChange: ResolverTypeWrapper<Omit<DeploymentsChange, 'device'> & { device: ResolversTypes['Device'] }>;
   Detector: ResolverTypeWrapper<DetectorParent>;
   DetectorChange: ResolverTypeWrapper<Omit<DetectorChange, 'detector'> & { detector?: Maybe<ResolversTypes['Detector']> }>;
-  DetectorConnection: ResolverTypeWrapper<Omit<DetectorConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DetectorEdge']>, nodes: Array<ResolversTypes['Detector']> }>;
+  DetectorConnection: ResolverTypeWrapper<Omit<DetectorConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DetectorEdge']>, nodes: ReadonlyArray<ResolversTypes['Detector']> }>;
   DetectorEdge: ResolverTypeWrapper<Omit<DetectorEdge, 'node'> & { node: ResolversTypes['Detector'] }>;
-  DetectorEntryResult: ResolverTypeWrapper<Omit<DetectorEntryResult, 'detector'> & { detector?: Maybe<ResolversTypes['Detector']> }>;
+  DetectorEntryResult: ResolverTypeWrapper<DetectorOutcomeParent>;
   DetectorKeyInput: DetectorKeyInput;
   DetectorModel: ResolverTypeWrapper<Omit<DetectorModel, 'detectors'> & { detectors?: Maybe<ResolversTypes['DetectorConnection']> }>;
-  DetectorModelConnection: ResolverTypeWrapper<Omit<DetectorModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DetectorModelEdge']>, nodes: Array<ResolversTypes['DetectorModel']> }>;
+  DetectorModelConnection: ResolverTypeWrapper<Omit<DetectorModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DetectorModelEdge']>, nodes: ReadonlyArray<ResolversTypes['DetectorModel']> }>;
   DetectorModelEdge: ResolverTypeWrapper<Omit<DetectorModelEdge, 'node'> & { node: ResolversTypes['DetectorModel'] }>;
   DetectorState: ResolverTypeWrapper<DetectorStateParent>;
   DetectorStateInput: DetectorStateInput;
   DetectorTimer: ResolverTypeWrapper<DetectorTimer>;
   DetectorTimerInput: DetectorTimerInput;
-  DetectorVariable: ResolverTypeWrapper<DetectorVariable>;
+  DetectorVariable: ResolverTypeWrapper<DetectorVariableParent>;
   DetectorVariableInput: DetectorVariableInput;
   Device: ResolverTypeWrapper<DeviceParent>;
-  DeviceConnection: ResolverTypeWrapper<Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DeviceEdge']>, nodes: Array<ResolversTypes['Device']> }>;
+  DeviceConnection: ResolverTypeWrapper<Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceEdge']>, nodes: ReadonlyArray<ResolversTypes['Device']> }>;
   DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   DeviceFleet: ResolverTypeWrapper<Omit<DeviceFleet, 'devices'> & { devices?: Maybe<ResolversTypes['DeviceConnection']> }>;
-  DeviceFleetConnection: ResolverTypeWrapper<Omit<DeviceFleetConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DeviceFleetEdge']>, nodes: Array<ResolversTypes['DeviceFleet']> }>;
+  DeviceFleetConnection: ResolverTypeWrapper<Omit<DeviceFleetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceFleetEdge']>, nodes: ReadonlyArray<ResolversTypes['DeviceFleet']> }>;
   DeviceFleetEdge: ResolverTypeWrapper<Omit<DeviceFleetEdge, 'node'> & { node: ResolversTypes['DeviceFleet'] }>;
   DeviceModel: ResolverTypeWrapper<DeviceModel>;
   DevicePresence: DevicePresence;
-  DeviceRegistration: ResolverTypeWrapper<DeviceRegistration>;
+  DeviceRegistration: ResolverTypeWrapper<DeviceRegistrationAnswer>;
   EdgeMetricInput: EdgeMetricInput;
   EdgeModelInput: EdgeModelInput;
   EntryError: ResolverTypeWrapper<EntryError>;
@@ -978,7 +1407,7 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateDetectorInput: UpdateDetectorInput;
   UpdateDetectorsInput: UpdateDetectorsInput;
-  UpdateDetectorsPayload: ResolverTypeWrapper<Omit<UpdateDetectorsPayload, 'results'> & { results: Array<ResolversTypes['DetectorEntryResult']> }>;
+  UpdateDetectorsPayload: ResolverTypeWrapper<Omit<UpdateDetectorsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['DetectorEntryResult']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -986,14 +1415,14 @@ export type ResolversParentTypes = {
   Alarm: AlarmParent;
   AlarmActionInput: AlarmActionInput;
   AlarmActionsInput: AlarmActionsInput;
-  AlarmActionsPayload: Omit<AlarmActionsPayload, 'results'> & { results: Array<ResolversParentTypes['AlarmEntryResult']> };
+  AlarmActionsPayload: Omit<AlarmActionsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AlarmEntryResult']> };
   AlarmChange: Omit<AlarmChange, 'alarm'> & { alarm?: Maybe<ResolversParentTypes['Alarm']> };
-  AlarmConnection: Omit<AlarmConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['AlarmEdge']>, nodes: Array<ResolversParentTypes['Alarm']> };
+  AlarmConnection: Omit<AlarmConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlarmEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Alarm']> };
   AlarmCustomerAction: AlarmCustomerAction;
   AlarmEdge: Omit<AlarmEdge, 'node'> & { node: ResolversParentTypes['Alarm'] };
-  AlarmEntryResult: Omit<AlarmEntryResult, 'alarm'> & { alarm?: Maybe<ResolversParentTypes['Alarm']> };
+  AlarmEntryResult: AlarmOutcomeParent;
   AlarmModel: Omit<AlarmModel, 'alarms'> & { alarms?: Maybe<ResolversParentTypes['AlarmConnection']> };
-  AlarmModelConnection: Omit<AlarmModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['AlarmModelEdge']>, nodes: Array<ResolversParentTypes['AlarmModel']> };
+  AlarmModelConnection: Omit<AlarmModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlarmModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AlarmModel']> };
   AlarmModelEdge: Omit<AlarmModelEdge, 'node'> & { node: ResolversParentTypes['AlarmModel'] };
   AlarmState: AlarmStateParent;
   AlarmSystemEvent: AlarmSystemEvent;
@@ -1009,27 +1438,27 @@ export type ResolversParentTypes = {
   DeploymentsChange: Omit<DeploymentsChange, 'device'> & { device: ResolversParentTypes['Device'] };
   Detector: DetectorParent;
   DetectorChange: Omit<DetectorChange, 'detector'> & { detector?: Maybe<ResolversParentTypes['Detector']> };
-  DetectorConnection: Omit<DetectorConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DetectorEdge']>, nodes: Array<ResolversParentTypes['Detector']> };
+  DetectorConnection: Omit<DetectorConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DetectorEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Detector']> };
   DetectorEdge: Omit<DetectorEdge, 'node'> & { node: ResolversParentTypes['Detector'] };
-  DetectorEntryResult: Omit<DetectorEntryResult, 'detector'> & { detector?: Maybe<ResolversParentTypes['Detector']> };
+  DetectorEntryResult: DetectorOutcomeParent;
   DetectorKeyInput: DetectorKeyInput;
   DetectorModel: Omit<DetectorModel, 'detectors'> & { detectors?: Maybe<ResolversParentTypes['DetectorConnection']> };
-  DetectorModelConnection: Omit<DetectorModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DetectorModelEdge']>, nodes: Array<ResolversParentTypes['DetectorModel']> };
+  DetectorModelConnection: Omit<DetectorModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DetectorModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DetectorModel']> };
   DetectorModelEdge: Omit<DetectorModelEdge, 'node'> & { node: ResolversParentTypes['DetectorModel'] };
   DetectorState: DetectorStateParent;
   DetectorStateInput: DetectorStateInput;
   DetectorTimer: DetectorTimer;
   DetectorTimerInput: DetectorTimerInput;
-  DetectorVariable: DetectorVariable;
+  DetectorVariable: DetectorVariableParent;
   DetectorVariableInput: DetectorVariableInput;
   Device: DeviceParent;
-  DeviceConnection: Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DeviceEdge']>, nodes: Array<ResolversParentTypes['Device']> };
+  DeviceConnection: Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Device']> };
   DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   DeviceFleet: Omit<DeviceFleet, 'devices'> & { devices?: Maybe<ResolversParentTypes['DeviceConnection']> };
-  DeviceFleetConnection: Omit<DeviceFleetConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DeviceFleetEdge']>, nodes: Array<ResolversParentTypes['DeviceFleet']> };
+  DeviceFleetConnection: Omit<DeviceFleetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceFleetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DeviceFleet']> };
   DeviceFleetEdge: Omit<DeviceFleetEdge, 'node'> & { node: ResolversParentTypes['DeviceFleet'] };
   DeviceModel: DeviceModel;
-  DeviceRegistration: DeviceRegistration;
+  DeviceRegistration: DeviceRegistrationAnswer;
   EdgeMetricInput: EdgeMetricInput;
   EdgeModelInput: EdgeModelInput;
   EntryError: EntryError;
@@ -1055,7 +1484,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   UpdateDetectorInput: UpdateDetectorInput;
   UpdateDetectorsInput: UpdateDetectorsInput;
-  UpdateDetectorsPayload: Omit<UpdateDetectorsPayload, 'results'> & { results: Array<ResolversParentTypes['DetectorEntryResult']> };
+  UpdateDetectorsPayload: Omit<UpdateDetectorsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['DetectorEntryResult']> };
 };
 
 export type AlarmResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Alarm'] = ResolversParentTypes['Alarm']> = {
@@ -1072,7 +1501,7 @@ export type AlarmResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type AlarmActionsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlarmActionsPayload'] = ResolversParentTypes['AlarmActionsPayload']> = {
-  results?: Resolver<Array<ResolversTypes['AlarmEntryResult']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['AlarmEntryResult']>, ParentType, ContextType>;
 };
 
 export type AlarmChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlarmChange'] = ResolversParentTypes['AlarmChange']> = {
@@ -1086,8 +1515,8 @@ export type AlarmChangeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type AlarmConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlarmConnection'] = ResolversParentTypes['AlarmConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AlarmEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Alarm']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AlarmEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Alarm']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1124,8 +1553,8 @@ export type AlarmModelResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type AlarmModelConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlarmModelConnection'] = ResolversParentTypes['AlarmModelConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AlarmModelEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AlarmModel']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AlarmModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AlarmModel']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1163,11 +1592,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type DeleteDetectorsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteDetectorsPayload'] = ResolversParentTypes['DeleteDetectorsPayload']> = {
-  results?: Resolver<Array<ResolversTypes['BatchEntryResult']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['BatchEntryResult']>, ParentType, ContextType>;
 };
 
 export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
-  definitions?: Resolver<Array<ResolversTypes['ModelDefinition']>, ParentType, ContextType>;
+  definitions?: Resolver<ReadonlyArray<ResolversTypes['ModelDefinition']>, ParentType, ContextType>;
   deploymentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   failureHandlingPolicy?: Resolver<ResolversTypes['FailureHandlingPolicy'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['DeploymentType'], ParentType, ContextType>;
@@ -1175,7 +1604,7 @@ export type DeploymentResolvers<ContextType = Context, ParentType extends Resolv
 
 export type DeploymentsChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentsChange'] = ResolversParentTypes['DeploymentsChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  deployments?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1204,8 +1633,8 @@ export type DetectorChangeResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type DetectorConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DetectorConnection'] = ResolversParentTypes['DetectorConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DetectorEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Detector']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DetectorEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Detector']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1230,16 +1659,16 @@ export type DetectorModelResolvers<ContextType = Context, ParentType extends Res
   detectorModelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   detectors?: Resolver<Maybe<ResolversTypes['DetectorConnection']>, ParentType, ContextType, RequireFields<DetectorModelDetectorsArgs, 'first'>>;
   evaluationMethod?: Resolver<Maybe<ResolversTypes['EvaluationMethod']>, ParentType, ContextType>;
-  inputNames?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  inputNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lastUpdateTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  stateNames?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  stateNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DetectorModelConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DetectorModelConnection'] = ResolversParentTypes['DetectorModelConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DetectorModelEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['DetectorModel']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DetectorModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DetectorModel']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1250,9 +1679,9 @@ export type DetectorModelEdgeResolvers<ContextType = Context, ParentType extends
 
 export type DetectorStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DetectorState'] = ResolversParentTypes['DetectorState']> = {
   stateName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  timers?: Resolver<Maybe<Array<ResolversTypes['DetectorTimer']>>, ParentType, ContextType>;
+  timers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DetectorTimer']>>, ParentType, ContextType>;
   variable?: Resolver<Maybe<ResolversTypes['DetectorVariable']>, ParentType, ContextType, RequireFields<DetectorStateVariableArgs, 'name'>>;
-  variables?: Resolver<Maybe<Array<ResolversTypes['DetectorVariable']>>, ParentType, ContextType>;
+  variables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DetectorVariable']>>, ParentType, ContextType>;
 };
 
 export type DetectorTimerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DetectorTimer'] = ResolversParentTypes['DetectorTimer']> = {
@@ -1268,17 +1697,17 @@ export type DetectorVariableResolvers<ContextType = Context, ParentType extends 
 
 export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
   agentVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  alarms?: Resolver<Maybe<Array<ResolversTypes['Alarm']>>, ParentType, ContextType, Partial<DeviceAlarmsArgs>>;
-  deployments?: Resolver<Maybe<Array<ResolversTypes['Deployment']>>, ParentType, ContextType>;
+  alarms?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Alarm']>>, ParentType, ContextType, Partial<DeviceAlarmsArgs>>;
+  deployments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Deployment']>>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   detector?: Resolver<Maybe<ResolversTypes['Detector']>, ParentType, ContextType, RequireFields<DeviceDetectorArgs, 'detectorModelName'>>;
-  detectors?: Resolver<Maybe<Array<ResolversTypes['Detector']>>, ParentType, ContextType, Partial<DeviceDetectorsArgs>>;
+  detectors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Detector']>>, ParentType, ContextType, Partial<DeviceDetectorsArgs>>;
   deviceFleetName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   iotThingName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   latestHeartbeat?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  models?: Resolver<Maybe<Array<ResolversTypes['DeviceModel']>>, ParentType, ContextType>;
+  models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DeviceModel']>>, ParentType, ContextType>;
   presence?: Resolver<Maybe<ResolversTypes['DevicePresence']>, ParentType, ContextType>;
   registration?: Resolver<Maybe<ResolversTypes['DeviceRegistration']>, ParentType, ContextType>;
   registrationTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1286,8 +1715,8 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Device']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1307,8 +1736,8 @@ export type DeviceFleetResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type DeviceFleetConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceFleetConnection'] = ResolversParentTypes['DeviceFleetConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeviceFleetEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['DeviceFleet']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeviceFleetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeviceFleet']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1375,7 +1804,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type PutMessagesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PutMessagesPayload'] = ResolversParentTypes['PutMessagesPayload']> = {
-  results?: Resolver<Array<ResolversTypes['BatchEntryResult']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['BatchEntryResult']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1389,7 +1818,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   deviceFleets?: Resolver<Maybe<ResolversTypes['DeviceFleetConnection']>, ParentType, ContextType, RequireFields<QueryDeviceFleetsArgs, 'first'>>;
   devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
 };
 
 export type SendHeartbeatPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendHeartbeatPayload'] = ResolversParentTypes['SendHeartbeatPayload']> = {
@@ -1411,7 +1840,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type UpdateDetectorsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateDetectorsPayload'] = ResolversParentTypes['UpdateDetectorsPayload']> = {
-  results?: Resolver<Array<ResolversTypes['DetectorEntryResult']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['DetectorEntryResult']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {

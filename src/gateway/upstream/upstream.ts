@@ -16,8 +16,14 @@ export interface Upstream {
 
   // IoT Events Data: mutations, at most 10 entries a call. They answer the entries that failed; all others succeeded.
   batchPutMessage(messages: readonly MessageRequest[], call: UpstreamCall): Promise<readonly EntryFailure[]>;
-  batchUpdateDetector(detectors: readonly UpdateDetectorRequest[], call: UpstreamCall): Promise<readonly EntryFailure[]>;
-  batchDeleteDetector(detectors: readonly DeleteDetectorRequest[], call: UpstreamCall): Promise<readonly EntryFailure[]>;
+  batchUpdateDetector(
+    detectors: readonly UpdateDetectorRequest[],
+    call: UpstreamCall,
+  ): Promise<readonly EntryFailure[]>;
+  batchDeleteDetector(
+    detectors: readonly DeleteDetectorRequest[],
+    call: UpstreamCall,
+  ): Promise<readonly EntryFailure[]>;
   batchAlarmAction(
     action: AlarmActionName,
     alarms: readonly AlarmActionRequest[],
@@ -25,9 +31,13 @@ export interface Upstream {
   ): Promise<readonly EntryFailure[]>;
 }
 
-/** What belongs to one call: when it is to stop (the client has gone, or the operation's deadline has passed). */
+/**
+ * What belongs to one call: when it is to stop (the client has gone, or the operation's deadline has passed), and who
+ * counts: `onRequest` hears of each request upstream, retries included, by the operation's AWS name.
+ */
 export interface UpstreamCall {
   readonly signal: AbortSignal;
+  readonly onRequest?: (operation: string) => void;
 }
 
 export interface DeviceKey {
@@ -60,7 +70,7 @@ export interface DeploymentAnswer {
   readonly definitions: readonly ModelDefinitionAnswer[];
 }
 
-export interface ModelDefinitionAnswer {
+interface ModelDefinitionAnswer {
   readonly modelHandle: string;
   readonly s3Url: string | null;
   readonly checksum: { readonly type: 'SHA1'; readonly sum: string } | null;
@@ -123,9 +133,9 @@ export interface DetectorAnswer extends DetectorSummaryAnswer {
   readonly timers: readonly { readonly name: string; readonly timestamp: Date }[];
 }
 
-export type AlarmStateName = 'DISABLED' | 'NORMAL' | 'ACTIVE' | 'ACKNOWLEDGED' | 'SNOOZE_DISABLED' | 'LATCHED';
+type AlarmStateName = 'DISABLED' | 'NORMAL' | 'ACTIVE' | 'ACKNOWLEDGED' | 'SNOOZE_DISABLED' | 'LATCHED';
 export type AlarmActionName = 'SNOOZE' | 'ENABLE' | 'DISABLE' | 'ACKNOWLEDGE' | 'RESET';
-export type ComparisonOperator = 'GREATER' | 'GREATER_OR_EQUAL' | 'LESS' | 'LESS_OR_EQUAL' | 'EQUAL' | 'NOT_EQUAL';
+type ComparisonOperator = 'GREATER' | 'GREATER_OR_EQUAL' | 'LESS' | 'LESS_OR_EQUAL' | 'EQUAL' | 'NOT_EQUAL';
 
 /** A ListAlarms entry: everything but severity and what led to the state. */
 export interface AlarmSummaryAnswer extends AlarmKey {

@@ -1,0 +1,102 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type Log } from '../telemetry/log.ts';
+import { type Context } from './context.ts';
+import { formatError, logMasked } from './format-error.ts';
+import { type DocumentGuard } from './guard/document-guard.ts';
+import { createLandingPage } from './landing-page.ts';
+import { logOperation } from './operation-log.ts';
+
+/** What Apollo Server needs to answer HTTP. */
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly documentGuard: DocumentGuard;
+  readonly landingPage: boolean;
+  readonly debugExtensions: boolean;
+  readonly log: Log;
+}
+
+/** The context of an HTTP operation. */
+export interface HttpContext extends Context {
+  readonly upstreamCalls: () => number;
+  /** Whether the client takes `application/json` rather than `application/graphql-response+json`. */
+  readonly answersPlainJson: boolean;
+}
+
+/** Apollo Server with our limits, errors and log, and without what it would do unasked. */
+export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> {
+  const { schema, documentGuard, log } = options;
+  return new ApolloServer<HttpContext>({
+    schema,
+    parseOptions: documentGuard.parseOptions,
+    validationRules: [...documentGuard.validationRules],
+    validationOptions: documentGuard.validationOptions,
+    // The document guard refuses it where it is off.
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: (_formatted, error) => formatError(asGraphQLError(error)),
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: log,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      createLandingPage(options.landingPage),
+      createOperationPlugin(options),
+    ],
+  });
+}
+
+/**
+ * In plain JSON a request that reached GraphQL is answered with 200, whatever is wrong with its document or variables.
+ * Source: GraphQL over HTTP, draft, section 6.4.1.
+ */
+const OF_THE_DOCUMENT = new Set<unknown>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+]);
+
+/** Logs each operation, and tells how many upstream calls it made if asked to. */
+function createOperationPlugin({ log, debugExtensions }: ApolloOptions): ApolloServerPlugin<HttpContext> {
+  return {
+    requestDidStart() {
+      const startedAtMs = performance.now();
+      return Promise.resolve({
+        didEncounterErrors({ errors, contextValue }) {
+          logMasked(log, contextValue.requestId, errors);
+          return Promise.resolve();
+        },
+        willSendResponse({ response, contextValue, document, request: { operationName }, operation }) {
+          if (response.body.kind !== 'single') return Promise.resolve();
+          const { singleResult } = response.body;
+          const codes = (singleResult.errors ?? []).map((error) => error.extensions?.['code']);
+          if (contextValue.answersPlainJson && codes.some((code) => OF_THE_DOCUMENT.has(code)))
+            response.http.status = 200;
+          logOperation(log, { requestId: contextValue.requestId, document, operationName, startedAtMs, codes });
+          if (debugExtensions && operation) {
+            singleResult.extensions = { ...singleResult.extensions, upstreamCalls: contextValue.upstreamCalls() };
+          }
+          return Promise.resolve();
+        },
+      });
+    },
+    unexpectedErrorProcessingRequest({ error, requestContext }) {
+      log.error({ requestId: requestContext.contextValue.requestId, err: error }, 'internal server error');
+      return Promise.resolve();
+    },
+  };
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { badUserInput } from './errors.ts';
+import { type PageInfo } from './generated/resolvers.ts';
+import { checkRange, MAX_PAGE } from './rules.ts';
+import { type Page } from './upstream/upstream.ts';
+
+/** A Relay connection, forward only. */
+export interface Connection<Item> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Item }[];
+  readonly nodes: readonly Item[];
+  readonly pageInfo: PageInfo;
+}
+
+/** What a client asks of a connection. */
+export interface ConnectionArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/**
+ * A place in a list: after `skip` items of the page that upstream gives for this token. The place holds only in a page of the
+ * same size, so where there are items to skip, `pageSize` is what it was; else it is 0.
+ */
+interface Place {
+  readonly nextToken: string | null;
+  readonly skip: number;
+  readonly pageSize: number;
+}
+
+const LIST_START: Place = { nextToken: null, skip: 0, pageSize: 0 };
+const DEFAULT_FIRST = 50;
+const MAX_CALLS = 10;
+
+/**
+ * Reads a connection from upstream's pages: over short and empty ones until `first` items are there, the list ends or 10 calls
+ * were made. `list` names the list and its filters, so that a cursor of another is refused with BAD_USER_INPUT.
+ */
+export async function readConnection<Item>(
+  args: ConnectionArgs,
+  list: readonly (string | null)[],
+  readPage: (nextToken: string | null, maxResults: number) => Promise<Page<Item>>,
+): Promise<Connection<Item>> {
+  const first = args.first ?? DEFAULT_FIRST;
+  checkRange('first', first, 1, MAX_PAGE);
+  const listId = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 12);
+  const edges: { cursor: string; node: Item }[] = [];
+  let place = typeof args.after === 'string' ? decodeCursor(args.after, listId) : LIST_START;
+  let hasNextPage = true;
+  for (let calls = 0; hasNextPage && edges.length < first && calls < MAX_CALLS; calls += 1) {
+    const page = await readPage(place.nextToken, place.skip === 0 ? first : place.pageSize);
+    const from: Place = place.skip === 0 ? { ...place, pageSize: first } : place;
+    const end = Math.min(page.items.length, from.skip + first - edges.length);
+    page.items.slice(from.skip, end).forEach((node, index) => {
+      edges.push({ cursor: encodeCursor(placeAfter(page, from, from.skip + index + 1), listId), node });
+    });
+    hasNextPage = end < page.items.length || page.nextToken !== null;
+    place = placeAfter(page, from, end);
+  }
+  const lastCursor = edges.at(-1)?.cursor ?? null;
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: hasNextPage ? encodeCursor(place, listId) : lastCursor,
+    },
+  };
+}
+
+/** The place after `count` items of a page: in the page itself, or where upstream's next one begins. */
+function placeAfter(page: Page<unknown>, from: Place, count: number): Place {
+  const isPageDone = count >= page.items.length && page.nextToken !== null;
+  return isPageDone ? { nextToken: page.nextToken, skip: 0, pageSize: 0 } : { ...from, skip: count };
+}
+
+const cursorShape = z.tuple([z.string(), z.string().nullable(), z.int().min(0), z.int().min(0).max(MAX_PAGE)]);
+
+function encodeCursor({ nextToken, skip, pageSize }: Place, listId: string): string {
+  return Buffer.from(JSON.stringify([listId, nextToken, skip, pageSize])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, listId: string): Place {
+  const parts = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
+  if (!parts.success || parts.data[0] !== listId) {
+    throw badUserInput('after', 'Expected a cursor of this list with these arguments, got another text');
+  }
+  const [, nextToken, skip, pageSize] = parts.data;
+  return { nextToken, skip, pageSize };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

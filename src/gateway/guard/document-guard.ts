@@ -1,0 +1,86 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  type ParseOptions,
+  specifiedRules,
+  validate,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+
+/** How large a document may be. */
+export interface DocumentLimits {
+  readonly maxDepth: number;
+  readonly maxAliases: number;
+  readonly maxTokens: number;
+  readonly maxDirectives: number;
+}
+
+type ValidationOptions = NonNullable<Parameters<typeof validate>[3]>;
+
+/** What a document has to pass before it is executed, the same for HTTP and WebSocket. */
+export interface DocumentGuard {
+  readonly parseOptions: ParseOptions;
+  /** To be checked together with GraphQL's own. */
+  readonly validationRules: readonly ValidationRule[];
+  readonly validationOptions: ValidationOptions;
+  /** A document that may be executed, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
+  check(source: string): DocumentNode | readonly GraphQLError[];
+}
+
+/** Makes the guard of a schema. A document over a limit is refused with the limit and, where it is counted, the value. */
+export function createDocumentGuard(
+  schema: GraphQLSchema,
+  limits: DocumentLimits,
+  introspection: boolean,
+): DocumentGuard {
+  // Tokens are counted while parsing, so that a document over the limit is never parsed to its end.
+  const parseOptions: ParseOptions = { maxLexicalTokens: limits.maxTokens };
+  const validationRules: ValidationRule[] = [
+    maxDepthRule({ n: limits.maxDepth, flattenFragments: true, ...REPORTED }),
+    maxAliasesRule({ n: limits.maxAliases, ...REPORTED }),
+    maxDirectivesRule({ n: limits.maxDirectives, ...REPORTED }),
+    ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+  ];
+  // Suggestions would tell what introspection does not.
+  const validationOptions: ValidationOptions = { hideSuggestions: !introspection };
+  return {
+    parseOptions,
+    validationRules,
+    validationOptions,
+    check(source) {
+      try {
+        const document = parse(source, parseOptions);
+        const errors = validate(schema, document, [...specifiedRules, ...validationRules], validationOptions);
+        return errors.length === 0 ? document : errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+      } catch (error) {
+        if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
+        // The parser calls itself for each level of brackets.
+        if (error instanceof RangeError)
+          return [withCode(new GraphQLError('The document nests too deep'), 'GRAPHQL_PARSE_FAILED')];
+        throw error;
+      }
+    },
+  };
+}
+
+/** Has graphql-armor report among the other errors of validation; by default it throws, as a syntax error. */
+const REPORTED = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, error: GraphQLError) => {
+      context?.reportError(new GraphQLError(error.message.replace(/^Syntax Error: /, '')));
+    },
+  ],
+};
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  Object.assign(error.extensions, { code });
+  return error;
+}

@@ -1,0 +1,13 @@
+import DataLoader from 'dataloader';
+
+/**
+ * A DataLoader over a read of one thing: each key is fetched once however often it is asked for. AWS has no batch reads,
+ * so each key is a call of its own, and a key that hangs or fails keeps back no other.
+ */
+export function createReadLoader<Key, Value>(
+  read: (key: Key) => Promise<Value>,
+  cacheKeyFn: (key: Key) => string,
+): DataLoader<Key, Value, string> {
+  const readAll = (keys: readonly Key[]) => Promise.all(keys.map(read));
+  return new DataLoader<Key, Value, string>(readAll, { batch: false, cacheKeyFn });
+}

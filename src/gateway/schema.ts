@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { type GraphQLSchema } from 'graphql';
+import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
+import { alarmResolvers } from './alarm/resolvers.ts';
+import { alarmSubscriptions } from './alarm/watch.ts';
+import { detectorResolvers } from './detector/resolvers.ts';
+import { detectorSubscriptions } from './detector/watch.ts';
+import { deviceResolvers } from './device/resolvers.ts';
+import { deviceSubscriptions } from './device/watch.ts';
+import { messageResolvers } from './message/resolvers.ts';
+import { rootResolvers } from './root.ts';
+
+const SCHEMA_DIRECTORY = new URL('../../schema/', import.meta.url);
+
+/** The gateway's schema: the SDL of `schema/*.graphql` with the resolvers of all domains. */
+export function createSchema(): GraphQLSchema {
+  const files = readdirSync(SCHEMA_DIRECTORY).filter((file) => file.endsWith('.graphql'));
+  return makeExecutableSchema({
+    typeDefs: files.map((file) => readFileSync(new URL(file, SCHEMA_DIRECTORY), 'utf8')),
+    resolvers: [
+      { DateTime: DateTimeResolver, JSON: JSONResolver },
+      rootResolvers,
+      deviceResolvers,
+      deviceSubscriptions,
+      detectorResolvers,
+      detectorSubscriptions,
+      alarmResolvers,
+      alarmSubscriptions,
+      messageResolvers,
+    ],
+  });
+}

@@ -1,0 +1,151 @@
+import {
+  GetDeploymentsCommand,
+  GetDeviceRegistrationCommand,
+  type SagemakerEdgeClient,
+  SendHeartbeatCommand,
+  type SendHeartbeatCommandInput,
+} from '@aws-sdk/client-sagemaker-edge';
+import { z } from 'zod';
+import { optionalText } from './answer-shapes.ts';
+import { type Operation } from './faults.ts';
+import { type Send } from './send.ts';
+import {
+  type DeploymentAnswer,
+  type DeploymentModel,
+  type DeploymentResult,
+  type DeviceKey,
+  type DeviceRegistrationAnswer,
+  type EdgeMetric,
+  type EdgeModel,
+  type HeartbeatRequest,
+  type Upstream,
+} from './upstream.ts';
+
+type SagemakerEdge = Pick<Upstream, 'getDeviceRegistration' | 'getDeployments' | 'sendHeartbeat'>;
+
+const operation = (name: string, reads: boolean): Operation => ({ service: 'sagemaker-edge', name, reads });
+
+// The answers on the wire, read into our own. Source: wire.md, section 5.
+const registrationAnswer: z.ZodType<DeviceRegistrationAnswer> = z
+  .object({ DeviceRegistration: z.string(), CacheTTL: optionalText })
+  .transform((answer) => ({ deviceRegistration: answer.DeviceRegistration, cacheTtl: answer.CacheTTL }));
+
+const checksum = z
+  .object({ Type: z.literal('SHA1'), Sum: z.string() })
+  .transform(({ Type, Sum }) => ({ type: Type, sum: Sum }));
+
+const modelDefinition = z
+  .object({
+    ModelHandle: z.string(),
+    S3Url: optionalText,
+    Checksum: checksum.nullish(),
+    State: z.enum(['DEPLOY', 'UNDEPLOY']),
+  })
+  .transform((definition) => ({
+    modelHandle: definition.ModelHandle,
+    s3Url: definition.S3Url,
+    checksum: definition.Checksum ?? null,
+    state: definition.State,
+  }));
+
+const deployment = z
+  .object({
+    DeploymentName: z.string(),
+    Type: z.literal('Model'),
+    FailureHandlingPolicy: z.enum(['ROLLBACK_ON_FAILURE', 'DO_NOTHING']),
+    Definitions: z.array(modelDefinition),
+  })
+  .transform((answer) => ({
+    deploymentName: answer.DeploymentName,
+    type: 'MODEL' as const,
+    failureHandlingPolicy: answer.FailureHandlingPolicy,
+    definitions: answer.Definitions,
+  }));
+
+const deploymentsAnswer: z.ZodType<readonly DeploymentAnswer[]> = z
+  .object({ Deployments: z.array(deployment) })
+  .transform((answer) => answer.Deployments);
+
+/** SageMaker Edge Manager's three operations through the SDK client. */
+export function createSagemakerEdge(client: SagemakerEdgeClient, send: Send): SagemakerEdge {
+  return {
+    getDeviceRegistration: (device, call) =>
+      send(operation('GetDeviceRegistration', true), registrationAnswer, call, (exchange) =>
+        client.send(new GetDeviceRegistrationCommand(deviceInput(device)), exchange),
+      ),
+    getDeployments: (device, call) =>
+      send(operation('GetDeployments', true), deploymentsAnswer, call, (exchange) =>
+        client.send(new GetDeploymentsCommand(deviceInput(device)), exchange),
+      ),
+    sendHeartbeat: async (heartbeat, call) => {
+      await send(operation('SendHeartbeat', false), z.object({}), call, (exchange) =>
+        client.send(new SendHeartbeatCommand(heartbeatInput(heartbeat)), exchange),
+      );
+    },
+  };
+}
+
+function deviceInput(device: DeviceKey) {
+  return { DeviceName: device.deviceName, DeviceFleetName: device.deviceFleetName };
+}
+
+function heartbeatInput(heartbeat: HeartbeatRequest): SendHeartbeatCommandInput {
+  const { agentMetrics, models, deploymentResult } = heartbeat;
+  return {
+    ...deviceInput(heartbeat),
+    AgentVersion: heartbeat.agentVersion,
+    ...(agentMetrics && { AgentMetrics: agentMetrics.map(metricInput) }),
+    ...(models && { Models: models.map(modelInput) }),
+    ...(deploymentResult && { DeploymentResult: deploymentResultInput(deploymentResult) }),
+  };
+}
+
+function metricInput(metric: EdgeMetric) {
+  return withoutNulls({
+    Dimension: metric.dimension,
+    MetricName: metric.metricName,
+    Value: metric.value,
+    Timestamp: metric.timestamp,
+  });
+}
+
+function modelInput(model: EdgeModel) {
+  return withoutNulls({
+    ModelName: model.modelName,
+    ModelVersion: model.modelVersion,
+    LatestSampleTime: model.latestSampleTime,
+    LatestInference: model.latestInference,
+    ModelMetrics: model.modelMetrics && model.modelMetrics.map(metricInput),
+  });
+}
+
+function deploymentResultInput(result: DeploymentResult) {
+  return withoutNulls({
+    DeploymentName: result.deploymentName,
+    DeploymentStatus: result.deploymentStatus,
+    DeploymentStatusMessage: result.deploymentStatusMessage,
+    DeploymentStartTime: result.deploymentStartTime,
+    DeploymentEndTime: result.deploymentEndTime,
+    DeploymentModels: result.deploymentModels && result.deploymentModels.map(deploymentModelInput),
+  });
+}
+
+function deploymentModelInput(model: DeploymentModel) {
+  return withoutNulls({
+    ModelHandle: model.modelHandle,
+    ModelName: model.modelName,
+    ModelVersion: model.modelVersion,
+    DesiredState: model.desiredState,
+    State: model.state,
+    Status: model.status,
+    StatusReason: model.statusReason,
+    RollbackFailureReason: model.rollbackFailureReason,
+  });
+}
+
+/** AWS's optional members are absent, never null. */
+function withoutNulls<Members extends object>(members: Members) {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) as {
+    [Name in keyof Members]?: NonNullable<Members[Name]>;
+  };
+}

@@ -1,0 +1,87 @@
+import { type GraphQLError } from 'graphql';
+import { expect, test } from 'vitest';
+import { createDocumentGuard } from '../../../src/gateway/guard/document-guard.ts';
+import { createSchema } from '../../../src/gateway/schema.ts';
+
+const schema = createSchema();
+const limits = { maxDepth: 15, maxAliases: 100, maxTokens: 5000, maxDirectives: 50 };
+const guard = createDocumentGuard(schema, limits, true);
+
+const repeat = (count: number, write: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => write(index)).join(' ');
+
+function refusals(document: string): string[] {
+  const checked = guard.check(document);
+  return 'kind' in checked ? [] : checked.map(({ message, extensions }) => `${String(extensions['code'])}: ${message}`);
+}
+
+test('a document within the limits is given as parsed', () => {
+  const aliases = repeat(50, (index) => `a${index}: detector(detectorModelName: "m", keyValue: "k${index}") { id }`);
+  expect(guard.check(`{ ${aliases} }`)).toMatchObject({ kind: 'Document' });
+});
+
+test('a document over a limit is refused with the limit and the value', () => {
+  expect(refusals(`{ ${repeat(101, (index) => `a${index}: node(id: "1") { id }`)} }`)).toEqual([
+    'GRAPHQL_VALIDATION_FAILED: Aliases limit of 100 exceeded, found 101.',
+  ]);
+  const deep = 'detector(detectorModelName: "m") { device(deviceFleetName: "f") { ';
+  expect(
+    refusals(`{ device(deviceFleetName: "f", deviceName: "d") { ${deep.repeat(8)} id ${'} }'.repeat(8)} } }`),
+  ).toEqual(['GRAPHQL_VALIDATION_FAILED: Query depth limit of 15 exceeded, found 18.']);
+  expect(refusals(`{ __typename ${'@skip(if: false) '.repeat(51)} }`)[0]).toBe(
+    'GRAPHQL_VALIDATION_FAILED: Directives limit of 50 exceeded, found 51.',
+  );
+  expect(refusals(`{ ${'__typename '.repeat(5000)} }`)).toEqual([
+    'GRAPHQL_PARSE_FAILED: Syntax Error: Document contains more that 5000 tokens. Parsing aborted.',
+  ]);
+});
+
+test('fragments do not get around the limits', () => {
+  const fragment = (name: string, next: string) =>
+    `fragment ${name} on Device { detector(detectorModelName: "m") { device(deviceFleetName: "f") { ${next} } } }`;
+  const chain = repeat(8, (index) => fragment(`F${index}`, index === 7 ? 'id' : `...F${index + 1}`));
+  expect(refusals(`{ device(deviceFleetName: "f", deviceName: "d") { ...F0 } } ${chain}`)).toEqual([
+    'GRAPHQL_VALIDATION_FAILED: Query depth limit of 15 exceeded, found 18.',
+  ]);
+  const bomb = repeat(
+    20,
+    (index) => `fragment B${index} on Query { a${index}: node(id: "1") { id } ...B${index + 1} ...B${index + 1} }`,
+  );
+  expect(refusals(`{ ...B0 } ${bomb} fragment B20 on Query { __typename }`)).toEqual([
+    `GRAPHQL_VALIDATION_FAILED: Aliases limit of 100 exceeded, found ${2 ** 20 - 1}.`,
+  ]);
+});
+
+test.each([
+  [
+    'fragments that spread each other twice',
+    `{ ...F0 } ${repeat(300, (i) => `fragment F${i} on Query { a: node(id: "1") { id } ...F${i + 1} ...F${i + 1} }`)} fragment F300 on Query { __typename }`,
+  ],
+  ['a cycle of fragments', 'query { ...A } fragment A on Query { ...B ...B } fragment B on Query { ...A ...A }'],
+  [
+    'every fragment in every place',
+    `{ ${repeat(200, (i) => `...F${i}`)} } ${repeat(200, (i) => `fragment F${i} on Query { x: node(id: "${i}") { id } ...F${(i + 1) % 200} }`)}`,
+  ],
+  ['one field as often as possible', `{ ${repeat(550, () => 'node(id: "x") { id }')} }`],
+  ['fields that do not exist', `{ ${repeat(4900, (i) => `detectr${i}`)} }`],
+  ['a directive as often as possible', `{ __typename ${'@a'.repeat(2490)} }`],
+  ['nesting without an end', '{ a '.repeat(2490)],
+  ['a list in a list, without end', `query ($a: Int = ${'['.repeat(2490)}${']'.repeat(2490)}) { __typename }`],
+  [
+    'a circle through introspection',
+    `{ __schema { types { ${'fields { type { '.repeat(9)} name ${'} }'.repeat(9)} } } }`,
+  ],
+])('an attack is refused, or harmless, within half a second: %s', (_name, document) => {
+  const startMs = performance.now();
+  guard.check(document);
+  expect(performance.now() - startMs).toBeLessThan(500);
+});
+
+test('without introspection it is refused, and no field is suggested', () => {
+  const closed = createDocumentGuard(schema, limits, false);
+  const messages = (document: string) =>
+    (closed.check(document) as readonly GraphQLError[]).map(({ message }) => message);
+  expect(messages('{ __schema { queryType { name } } }')[0]).toContain('introspection has been disabled');
+  expect(messages('{ detecto }')).toEqual(['Cannot query field "detecto" on type "Query".']);
+  expect(refusals('{ detecto }')[0]).toContain('Did you mean "detector"');
+});

@@ -1,0 +1,149 @@
+import { request as httpRequest } from 'node:http';
+import { Writable } from 'node:stream';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { systemClock } from '../../../src/clock.ts';
+import { type GatewayLimits, type GatewayOptions, startGateway } from '../../../src/gateway/server.ts';
+import { startTestDataplane } from '../../dataplane/start-dataplane.ts';
+import { type Behaviour, startFaultyUpstream } from '../upstream/faulty-upstream.ts';
+import { upstreamAt } from '../upstream/with-upstream.ts';
+
+const LIMITS: GatewayLimits = {
+  bodyLimitBytes: 100_000,
+  maxDepth: 15,
+  maxAliases: 100,
+  maxTokens: 5000,
+  maxDirectives: 50,
+  maxBatchEntries: 1000,
+  maxSubscriptionsPerConnection: 100,
+  connectionInitTimeoutMs: 2000,
+};
+
+type Overrides = Partial<Omit<GatewayOptions, 'limits'>> & { readonly limits?: Partial<GatewayLimits> };
+
+/** A gateway for one test, in front of a real data plane behind a relay that can be told to misbehave. */
+export async function startTestGateway({ limits, ...overrides }: Overrides = {}) {
+  const dataplane = await startTestDataplane();
+  const relayed = forwardingTo(dataplane.url);
+  let behaviour = relayed;
+  const relay = await startFaultyUpstream((request, response) => {
+    behaviour(request, response);
+  });
+  const { log, lines } = createTestLog();
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    upstream: upstreamAt(relay.endpoint),
+    clock: systemClock,
+    log,
+    join: { keyTemplate: '{deviceName}', detectorModelNames: [], alarmModelNames: [] },
+    pollIntervalMs: 100,
+    deadlineMs: 5000,
+    drainTimeoutMs: 3000,
+    introspection: true,
+    landingPage: true,
+    debugExtensions: false,
+    limits: { ...LIMITS, ...limits },
+    ...overrides,
+  });
+  onTestFinished(async () => {
+    await gateway.close();
+    await relay.close();
+    await dataplane.close();
+  });
+  return {
+    gateway,
+    url: gateway.url,
+    dataplane,
+    /** The lines logged so far. */
+    lines,
+    /** What upstream received so far. */
+    requests: relay.requests,
+    /** Answers in place of the data plane, until `null`. */
+    misbehave: (instead: Behaviour | null) => {
+      behaviour = instead ?? relayed;
+    },
+  };
+}
+
+/** Hands every request on as it came, and the answer back. */
+function forwardingTo(url: string): Behaviour {
+  return ({ method, url: path, headers, body }, response) => {
+    const forwarded = httpRequest(new URL(path, url), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    forwarded.on('error', () => response.destroy());
+    forwarded.end(body);
+  };
+}
+
+function createTestLog() {
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const sink = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  return { log: pino({ level: 'debug' }, sink), lines };
+}
+
+/** Posts a GraphQL request as JSON. */
+export function post(url: string, request: object, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(request),
+  });
+}
+
+/** The GraphQL answer to a query or mutation. */
+export async function answerTo(url: string, query: string, variables: object = {}) {
+  const response = await post(url, { query, variables });
+  return (await response.json()) as {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+    extensions?: Record<string, unknown>;
+  };
+}
+
+/** A graphql-ws client on a socket of its own, for one test. */
+export function connect(url: string, options: Partial<ClientOptions> = {}): Client {
+  const client = createClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    ...options,
+  });
+  onTestFinished(async () => {
+    await client.dispose();
+  });
+  return client;
+}
+
+/** The result of a query or mutation over WebSocket. */
+export async function resultOf(client: Client, query: string, variables: Record<string, unknown> = {}) {
+  const result = await client.iterate({ query, variables }).next();
+  return result.value as {
+    data?: Record<string, unknown> | null;
+    errors?: readonly { extensions: Record<string, unknown> }[];
+  };
+}
+
+/** What an operation is refused with: graphql-ws's clients throw the list of errors. */
+export async function refusalOf(client: Client, query: string, variables: Record<string, unknown> = {}) {
+  const refusal: unknown = await client
+    .iterate({ query, variables })
+    .next()
+    .then(
+      (result) => {
+        throw new Error(`Expected errors, got ${JSON.stringify(result)}`);
+      },
+      (errors: unknown) => errors,
+    );
+  if (!Array.isArray(refusal)) throw new Error('Expected errors', { cause: refusal });
+  return refusal as { message: string; extensions: Record<string, unknown> }[];
+}

@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { hanging } from '../upstream/faulty-upstream.ts';
+import { answerTo, connect, refusalOf, resultOf, startTestGateway } from './start-test-gateway.ts';
+
+const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';
+const WATCH = 'subscription { detectorChanged(detectorModelName: "motor", keyValue: "m1") { kind } }';
+const HEARTBEAT = `mutation { sendHeartbeat(input: { deviceFleetName: "demo", deviceName: "d0", agentVersion: "1.0" }) {
+  device { deviceName } } }`;
+
+function openSocket(url: string, headers: Record<string, string> = {}): WebSocket {
+  return new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', { headers });
+}
+
+test('queries and mutations are answered over WebSocket as over HTTP', async () => {
+  const { url, lines } = await startTestGateway({ debugExtensions: true });
+  const client = connect(url);
+  for (const query of [DETECTOR, HEARTBEAT, '{ device(deviceFleetName: "-", deviceName: "d0") { id } }']) {
+    expect(await resultOf(client, query)).toEqual(await answerTo(url, query));
+  }
+  const operations = lines.filter((line) => line['msg'] === 'operation');
+  expect(operations.map((line) => line['codes'])).toEqual([[], [], [], [], ['BAD_USER_INPUT'], ['BAD_USER_INPUT']]);
+});
+
+test('wrong variables are BAD_USER_INPUT over WebSocket as over HTTP', async () => {
+  const { url } = await startTestGateway();
+  const query = 'query Q($name: String!) { detector(detectorModelName: $name) { id } }';
+  const overHttp = await answerTo(url, query, { name: 1 });
+  expect(await resultOf(connect(url), query, { name: 1 })).toEqual(overHttp);
+  expect(overHttp.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+});
+
+test('a bad document ends only its own operation', async () => {
+  const { url } = await startTestGateway();
+  const client = connect(url);
+  const watch = client.iterate({ query: WATCH });
+  expect((await watch.next()).value).toEqual({ data: { detectorChanged: { kind: 'SNAPSHOT' } } });
+  const bad = [
+    '{',
+    '{ nonsense }',
+    'fragment F on Query { __typename }',
+    'query A { __typename } query B { __typename }',
+  ];
+  const codes = await Promise.all(bad.map(async (query) => (await refusalOf(client, query))[0]?.extensions['code']));
+  expect(codes).toEqual([
+    'GRAPHQL_PARSE_FAILED',
+    'GRAPHQL_VALIDATION_FAILED',
+    'GRAPHQL_VALIDATION_FAILED',
+    'OPERATION_RESOLUTION_FAILURE',
+  ]);
+  expect(await resultOf(client, DETECTOR)).toEqual({ data: { detector: null } });
+});
+
+test('the document limits of HTTP hold, with the same errors', async () => {
+  const { url } = await startTestGateway({ limits: { maxDepth: 3, maxAliases: 2, maxTokens: 50, maxDirectives: 1 } });
+  const client = connect(url);
+  const documents = [
+    '{ device(deviceFleetName: "f", deviceName: "d") { detector(detectorModelName: "m") { state { stateName } } } }',
+    '{ a: node(id: "") { id } b: node(id: "") { id } c: node(id: "") { id } }',
+    `{ ${'__typename '.repeat(60)} }`,
+    '{ a: __typename @skip(if: true) @include(if: true) }',
+  ];
+  for (const document of documents) {
+    expect(await refusalOf(client, document)).toEqual((await answerTo(url, document)).errors);
+  }
+});
+
+test('one connection has at most so many operations at a time', async () => {
+  const { url } = await startTestGateway({ limits: { maxSubscriptionsPerConnection: 2 } });
+  const client = connect(url);
+  const watches = [client.iterate({ query: WATCH }), client.iterate({ query: WATCH })];
+  await Promise.all(watches.map((watch) => watch.next()));
+  expect(await refusalOf(client, WATCH)).toEqual([
+    {
+      message: 'Expected at most 2 operations at a time on one connection, got 3',
+      extensions: { code: 'RATE_LIMITED' },
+    },
+  ]);
+  await watches[0]?.return?.();
+  await expect
+    .poll(async () => (await resultOf(client, DETECTOR).catch(() => ({ data: null }))).data)
+    .toEqual({ detector: null });
+});
+
+test('bad arguments of a subscription are BAD_USER_INPUT, and nothing is sent upstream', async () => {
+  const { url, requests } = await startTestGateway();
+  const client = connect(url);
+  for (const [argument, rest] of [
+    ['detectorModelName', 'detectorsChanged(detectorModelName: "a b") { kind }'],
+    ['keyValue', 'detectorChanged(detectorModelName: "motor", keyValue: "") { kind }'],
+    ['after', 'alarmsChanged(alarmModelName: "motor", after: "nonsense") { kind }'],
+    ['deviceName', 'deploymentsChanged(deviceFleetName: "demo", deviceName: "-") { kind }'],
+  ] as const) {
+    const result = await resultOf(client, `subscription { ${rest} }`);
+    expect(result.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument });
+  }
+  expect(requests).toEqual([]);
+});
+
+test('a query ends upstream when its client unsubscribes or disconnects', async () => {
+  const { url, misbehave, requests } = await startTestGateway();
+  misbehave(hanging);
+  const client = connect(url);
+  const query = client.iterate({ query: DETECTOR });
+  const unanswered = query.next();
+  await expect.poll(() => requests.length).toBe(1);
+  await query.return?.();
+  await requests[0]?.closed;
+  expect(await unanswered).toEqual({ done: true, value: undefined });
+
+  const other = connect(url, { lazy: false });
+  void other.iterate({ query: DETECTOR }).next();
+  await expect.poll(() => requests.length).toBe(2);
+  void other.dispose();
+  other.terminate();
+  await requests[1]?.closed;
+});
+
+test('a query over WebSocket ends with its deadline', async () => {
+  const { url, misbehave } = await startTestGateway({ deadlineMs: 200 });
+  misbehave(hanging);
+  const { errors } = await resultOf(connect(url), DETECTOR);
+  expect(errors?.[0]?.extensions['code']).toBe('UPSTREAM_TIMEOUT');
+});
+
+test('a socket of a foreign page is refused', async () => {
+  const { url } = await startTestGateway();
+  const socket = openSocket(url, { origin: 'https://evil.example' });
+  const [error] = (await once(socket, 'error').catch((error: unknown) => [error])) as [Error];
+  expect(error.message).toContain('403');
+  const own = openSocket(url, { origin: 'http://localhost:5173' });
+  await once(own, 'open');
+  own.terminate();
+});
+
+test('a socket without connection_init is closed', async () => {
+  const { url } = await startTestGateway({ limits: { connectionInitTimeoutMs: 100 } });
+  const [code] = (await once(openSocket(url), 'close')) as [number];
+  expect(code).toBe(4408);
+});
+
+test('a message over the body limit closes its socket only', async () => {
+  const { url } = await startTestGateway();
+  const client = connect(url);
+  expect(await resultOf(client, DETECTOR)).toEqual({ data: { detector: null } });
+  const socket = openSocket(url);
+  await once(socket, 'open');
+  socket.send('x'.repeat(200_000));
+  const [code] = (await once(socket, 'close')) as [number];
+  expect(code).toBe(1009);
+  expect(await resultOf(client, DETECTOR)).toEqual({ data: { detector: null } });
+});
+
+test('500 subscriptions over 25 sockets all get their events', async () => {
+  const { url } = await startTestGateway();
+  const clients = Array.from({ length: 25 }, () => connect(url));
+  const watches = clients.flatMap((client) => Array.from({ length: 20 }, () => client.iterate({ query: WATCH })));
+  const first = await Promise.all(watches.map(async (watch) => (await watch.next()).value as unknown));
+  expect(first).toEqual(first.map(() => ({ data: { detectorChanged: { kind: 'SNAPSHOT' } } })));
+});

@@ -1,0 +1,43 @@
+import { onTestFinished } from 'vitest';
+import { createUpstream } from '../../../src/gateway/upstream/create-upstream.ts';
+import { UpstreamError } from '../../../src/gateway/upstream/errors.ts';
+import { type UpstreamCall } from '../../../src/gateway/upstream/upstream.ts';
+import { type Behaviour, startFaultyUpstream } from './faulty-upstream.ts';
+
+/** The real SDK clients against one endpoint, for one test. */
+export function upstreamAt(endpoint: string, deadlineMs = 5000) {
+  const service = {
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'secret' },
+  };
+  const upstream = createUpstream({ sagemakerEdge: service, iotEventsData: service, deadlineMs });
+  onTestFinished(() => {
+    upstream.close();
+  });
+  return upstream;
+}
+
+/** The real SDK clients against a server that misbehaves as told, for one test. */
+export async function faultyUpstream(behaviour: Behaviour, deadlineMs?: number) {
+  const server = await startFaultyUpstream(behaviour);
+  onTestFinished(() => server.close());
+  return { server, upstream: upstreamAt(server.endpoint, deadlineMs) };
+}
+
+/** A call that nobody aborts. */
+export function freshCall(): UpstreamCall {
+  return { signal: new AbortController().signal };
+}
+
+/** The UpstreamError that a call is expected to fail with. */
+export async function failureOf(call: Promise<unknown>): Promise<UpstreamError> {
+  const error: unknown = await call.then(
+    (answer) => {
+      throw new Error(`Expected an UpstreamError, got the answer ${JSON.stringify(answer)}`);
+    },
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof UpstreamError)) throw new Error('Expected an UpstreamError', { cause: error });
+  return error;
+}
