@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../../src/clock.ts';
+import { createReadinessCheck } from '../../../src/gateway/health.ts';
 import { type Behaviour, hanging } from '../upstream/faulty-upstream.ts';
+import { upstreamAt } from '../upstream/with-upstream.ts';
 import { answerTo, connect, resultOf, startTestGateway } from './start-test-gateway.ts';
 
 const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';
@@ -78,6 +81,12 @@ test('subscribers are closed with a code that graphql-ws clients retry', async (
   expect(await retried.promise).toBe(true);
   expect(closeCode).toBe(1012);
   expect(await ended).toBe('the gateway is gone');
+});
+
+test('while it drains the gateway is not ready, however upstream answers', async () => {
+  const { dataplane } = await startTestGateway();
+  const readiness = await createReadinessCheck(upstreamAt(dataplane.url), systemClock, () => true)();
+  expect(readiness).toMatchObject({ ready: false, status: 'draining', upstream: { 'iotevents-data': 'ok' } });
 });
 
 test('a socket that does not answer the closing handshake is cut off', async () => {
