@@ -1,0 +1,120 @@
+import { systemClock } from './clock.ts';
+import { startDataplaneThread } from './dataplane-thread.ts';
+import type { LocalDataplane } from './local-dataplane.ts';
+import { type Command, type Settings } from './settings.ts';
+import { startSimulator } from './simulator/simulator.ts';
+import { type Log } from './telemetry/log.ts';
+
+/** For answers in flight when the program is told to stop. What follows takes less, so that it is gone within 10 s. */
+const DRAIN_TIMEOUT_MS = 4000;
+/** For endpoints that were given without one; AWS's clients will not sign without. */
+const FALLBACK_REGION = 'us-east-1';
+/** The embedded data plane checks no credentials, and AWS's clients will not call without. */
+const EMBEDDED_CREDENTIALS = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
+
+/** A running program; a part that it does not have is null. */
+export interface Program {
+  readonly gatewayUrl: string | null;
+  readonly dataplane: Pick<LocalDataplane, 'url' | 'loaded'> | null;
+  /** Resolves, with the reason, when a part has failed for good. */
+  readonly failure: Promise<Error>;
+  /** Lets what is in flight finish: the gateway first, then the data plane behind it. */
+  close(): Promise<void>;
+}
+
+/** Starts what `command` names and resolves when everything listens. Rejects, with nothing left running, if a part cannot. */
+export async function startProgram(command: Command, settings: Settings, log: Log): Promise<Program> {
+  if (command === 'dataplane') {
+    const { startLocalDataplane } = await import('./local-dataplane.ts');
+    const dataplane = await startLocalDataplane(settings, log);
+    return { gatewayUrl: null, dataplane, failure: NEVER, close: () => dataplane.close() };
+  }
+  const { sagemakerEdge, iotEventsData } = endpointsOf(settings);
+  const embedded = command === 'serve' && (sagemakerEdge === null || iotEventsData === null);
+  // Reading GraphQL and the SDK takes longer than starting the data plane: both at once.
+  const parts = importGateway();
+  parts.catch(() => undefined); // it is awaited below, unless the data plane fails first
+  const dataplane = embedded ? await startDataplaneThread(settings) : null;
+  try {
+    const gateway = await startGatewayPart(await parts, settings, dataplane?.url ?? null, log);
+    const simulator = settings.simulate ? startSimulator({ url: gateway.url, clock: systemClock, log }) : null;
+    return {
+      gatewayUrl: gateway.url,
+      dataplane,
+      failure: dataplane?.failure ?? NEVER,
+      async close() {
+        await simulator?.close();
+        await gateway.close();
+        await dataplane?.close();
+      },
+    };
+  } catch (error) {
+    await dataplane?.close();
+    throw error;
+  }
+}
+
+const NEVER = new Promise<never>(() => undefined);
+
+async function importGateway() {
+  const [{ startGateway }, { createUpstream }] = await Promise.all([
+    import('./gateway/server.ts'),
+    import('./gateway/upstream/create-upstream.ts'),
+  ]);
+  return { startGateway, createUpstream };
+}
+
+async function startGatewayPart(
+  { startGateway, createUpstream }: Awaited<ReturnType<typeof importGateway>>,
+  settings: Settings,
+  dataplaneUrl: string | null,
+  log: Log,
+) {
+  const { sagemakerEdge, iotEventsData } = endpointsOf(settings);
+  const upstream = createUpstream({
+    sagemakerEdge: serviceOptions(sagemakerEdge, dataplaneUrl, settings.region),
+    iotEventsData: serviceOptions(iotEventsData, dataplaneUrl, settings.region),
+    deadlineMs: settings.deadlineMs,
+  });
+  const gateway = await startGateway({
+    host: settings.host,
+    port: settings.port,
+    upstream,
+    clock: systemClock,
+    log,
+    join: {
+      keyTemplate: settings.keyTemplate,
+      detectorModelNames: settings.detectorModels,
+      alarmModelNames: settings.alarmModels,
+    },
+    pollIntervalMs: settings.pollIntervalMs,
+    deadlineMs: settings.deadlineMs,
+    drainTimeoutMs: DRAIN_TIMEOUT_MS,
+    introspection: settings.introspection,
+    landingPage: settings.landingPage,
+    debugExtensions: settings.debugExtensions,
+    corsOrigins: settings.corsOrigins,
+    limits: settings,
+  });
+  return {
+    url: gateway.url,
+    async close() {
+      await gateway.close();
+      upstream.close();
+    },
+  };
+}
+
+function endpointsOf(settings: Settings) {
+  return {
+    sagemakerEdge: settings.sagemakerEdgeEndpoint ?? settings.endpoint,
+    iotEventsData: settings.iotEventsDataEndpoint ?? settings.endpoint,
+  };
+}
+
+/** Where one API is asked: the endpoint given, else the embedded data plane, else wherever the SDK finds it. */
+function serviceOptions(given: string | null, dataplaneUrl: string | null, region: string | null) {
+  if (given !== null) return { endpoint: given, region: region ?? FALLBACK_REGION };
+  if (dataplaneUrl === null) return { region: region ?? undefined };
+  return { endpoint: dataplaneUrl, region: region ?? FALLBACK_REGION, credentials: EMBEDDED_CREDENTIALS };
+}
