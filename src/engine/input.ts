@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, isJsonObject } from './json.ts';
 import { jsonPathRule, splitJsonPath } from './json-path.ts';
+import { type EngineOptions, defaultOptions } from './options.ts';
 import { type Issue, type Reading } from './reading.ts';
 import {
   type Place,
@@ -37,8 +38,12 @@ export function readInput(request: unknown): Reading<InputDefinition> {
 }
 
 /** The part of a payload that expressions can see. [ASSUMED A5] each declared path that exists, with its whole subtree. */
-export function projectMessage(input: InputDefinition, payload: JsonObject): JsonObject {
-  return project(input.projection, payload) ?? {};
+export function projectMessage(
+  input: InputDefinition,
+  payload: JsonObject,
+  { exposesUndeclaredAttributes }: EngineOptions = defaultOptions,
+): JsonObject {
+  return exposesUndeclaredAttributes ? payload : (project(input.projection, payload) ?? {});
 }
 
 function readAttributes(inputDefinition: Place): readonly string[] {

@@ -70,6 +70,12 @@ export function optionalChoice<T extends string>(place: Place, values: readonly 
   return found ?? null;
 }
 
+/** One of the values; the first if the member was reported. */
+export function requiredChoice<T extends string>(place: Place, values: readonly [T, ...T[]]): T {
+  if (place.value === undefined) reportConstraint(place, 'Member must not be null');
+  return optionalChoice(place, values) ?? values[0];
+}
+
 /** The whole number of an optional member, within the bounds; null if it is absent or was reported. */
 export function optionalInteger(place: Place, min: number, max: number): number | null {
   if (place.value === undefined) return null;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { projectMessage, readInput } from '../../src/engine/input.ts';
 import { type JsonObject, parseJson } from '../../src/engine/json.ts';
-import { expectRead } from './detector-rig.ts';
+import { expectRead } from './expect-read.ts';
 
 const inputOf = (...jsonPaths: string[]) =>
   expectRead(

@@ -12,11 +12,15 @@ export interface DefinitionLimits {
   readonly minTimerSeconds: number;
 }
 
-/** What is gathered while a definition is read, for the checks that need all of it. */
-export interface Findings {
-  readonly limits: DefinitionLimits;
+/** What is gathered while the expressions and actions of a definition are read. */
+export interface ExpressionFindings {
   readonly notes: Issue[];
   readonly expressions: { readonly place: Place; readonly expression: Expression; readonly isCondition: boolean }[];
+}
+
+/** What is gathered while a detector model is read, for the checks that need all of it. */
+export interface Findings extends ExpressionFindings {
+  readonly limits: DefinitionLimits;
   readonly transitions: { readonly place: Place; readonly eventName: string; readonly nextState: string }[];
   readonly variablesSet: Set<string>;
   readonly timersSet: Set<string>;
@@ -38,6 +42,6 @@ export function createFindings(limits: DefinitionLimits): Findings {
 }
 
 /** Adds what the writer of the definition should know although it is no error. */
-export function note(findings: Findings, place: Place, message: string): void {
+export function note(findings: ExpressionFindings, place: Place, message: string): void {
   findings.notes.push({ path: place.path, message });
 }

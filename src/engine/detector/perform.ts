@@ -1,18 +1,29 @@
 import { evaluate } from '../expression/evaluate.ts';
 import { Failure, isScalar } from '../expression/value.ts';
 import { kindOf } from '../json.ts';
-import { type Action } from './definition.ts';
 import { type Cycle } from './cycle.ts';
+import { type Action } from './definition.ts';
+import { emit } from './emit.ts';
+import { resetTimer, setTimer } from './timer.ts';
 
 /** Performs one action on the cycle. An action that fails changes nothing and leaves a problem. Source: detector-engine.md, 10, 11. */
-export function performAction(cycle: Cycle, action: Action): void {
+export function performAction(cycle: Cycle, eventName: string, action: Action): void {
   switch (action.type) {
     case 'setVariable':
       setVariable(cycle, action);
       return;
-    default:
-      // Timers and external actions are not performed yet; reading the definition has said so.
+    case 'setTimer':
+      setTimer(cycle, action);
       return;
+    case 'resetTimer':
+      resetTimer(cycle, action.timerName, action.path);
+      return;
+    case 'clearTimer':
+      // [ASSUMED A25] one that is not set is as clear as it can be.
+      cycle.timers.delete(action.timerName);
+      return;
+    default:
+      emit(cycle, eventName, action);
   }
 }
 

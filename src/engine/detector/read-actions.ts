@@ -1,27 +1,18 @@
+import { chooseAction } from '../action/choose-action.ts';
+import { externalActionTypes, readExternalAction } from '../action/read-external-action.ts';
 import { type Expression } from '../expression/ast.ts';
 import { staticType } from '../expression/static-type.ts';
-import {
-  type Place,
-  entries,
-  member,
-  optionalInteger,
-  optionalText,
-  report,
-  requireObject,
-  requiredText,
-} from '../request.ts';
+import { type Place, entries, member, optionalInteger, optionalText, report, requiredText } from '../request.ts';
 import { type Action } from './definition.ts';
-import { externalActionTypes, readExternalAction } from './read-external-action.ts';
 import { type Findings, note } from './findings.ts';
 import { readExpression } from './read-expression.ts';
-
-const maxTimerSeconds = 31_622_400;
+import { maxTimerSeconds } from './timer.ts';
 
 const variableNameRule = { max: 128, pattern: /^[a-zA-Z][a-zA-Z0-9_]*$/ };
 const timerNameRule = { max: 128 };
 const actionTypes = ['setVariable', 'setTimer', 'resetTimer', 'clearTimer', ...externalActionTypes] as const;
 
-/** The actions of one event; those that are not performed yet leave a note. Source: detector-engine.md, 5.2, 12. */
+/** The actions of one event. Source: detector-engine.md, 5.2, 12. */
 export function readActions(list: Place, findings: Findings): readonly Action[] {
   const places = entries(list);
   const { maxActionsPerEvent } = findings.limits;
@@ -35,23 +26,13 @@ export function readActions(list: Place, findings: Findings): readonly Action[] 
 }
 
 function readAction(place: Place, findings: Findings): Action | null {
-  if (!requireObject(place)) return null;
-  const present = actionTypes.filter((type) => member(place, type).value !== undefined);
-  const [type] = present;
-  if (type === undefined || present.length > 1) {
-    report(
-      place,
-      `Actions may only have one type defined, but found an action with ${present.length} types. ` +
-        'Please split into separate Actions.',
-    );
-    return null;
-  }
-  const body = member(place, type);
-  if (!requireObject(body)) return null;
+  const chosen = chooseAction(place, actionTypes);
+  if (chosen === null) return null;
+  const { type, body } = chosen;
   const { path } = place;
-  if (type === 'setVariable') return { path, ...readSetVariable(body, findings) };
-  note(findings, place, `Action ${type} is not performed yet`);
   switch (type) {
+    case 'setVariable':
+      return { path, ...readSetVariable(body, findings) };
     case 'setTimer':
       return { path, ...readSetTimer(body, findings) };
     case 'resetTimer':

@@ -18,7 +18,8 @@ import { type DefinitionLimits, type Findings, createFindings } from './findings
 import { readActions } from './read-actions.ts';
 import { readCondition } from './read-expression.ts';
 
-const awsLimits: DefinitionLimits = {
+/** The quotas of an AWS account that never asked for more. Source: detector-engine.md, section 12. */
+export const awsLimits: DefinitionLimits = {
   maxStates: 20,
   maxEventsPerState: 20,
   maxTransitionEventsPerState: 20,
@@ -33,7 +34,7 @@ const eventNameRule = { min: 0, max: 128 };
 
 /**
  * Reads and checks a CreateDetectorModel request; `inputNames` are the inputs that exist. Finds everything that is wrong
- * at once. Notes: doubtful types, and actions that are not performed yet. Source: detector-engine.md, 5; wire.md, 7.
+ * at once. Notes: doubtful types. Source: detector-engine.md, 5; wire.md, 7.
  */
 export function readDetectorModel(
   request: unknown,
@@ -143,9 +144,11 @@ function readTransitionEvents(onInput: Place, findings: Findings): readonly Tran
 }
 
 function readEvent(place: Place, isTransition: boolean, findings: Findings): Event {
+  const condition = member(place, 'condition');
   return {
     eventName: requiredText(member(place, 'eventName'), eventNameRule),
-    condition: readCondition(member(place, 'condition'), isTransition, findings),
+    condition: readCondition(condition, isTransition, findings),
+    conditionText: typeof condition.value === 'string' && condition.value !== '' ? condition.value : null,
     actions: readActions(member(place, 'actions'), findings),
   };
 }

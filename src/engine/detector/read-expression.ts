@@ -2,7 +2,7 @@ import { type Expression } from '../expression/ast.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { staticType } from '../expression/static-type.ts';
 import { type Place, optionalText, report, requiredText } from '../request.ts';
-import { type Findings, note } from './findings.ts';
+import { type ExpressionFindings, type Findings, note } from './findings.ts';
 
 /** Stands for an expression that was reported. */
 const unread: Expression = { kind: 'literal', value: false };
@@ -30,7 +30,7 @@ export function readCondition(place: Place, isRequired: boolean, findings: Findi
 }
 
 /** The expression in a text; a text that is none is reported with what AWS says of such. */
-export function readExpression(place: Place, text: string, failure: string, findings: Findings): Expression {
+export function readExpression(place: Place, text: string, failure: string, findings: ExpressionFindings): Expression {
   // Not a text of the right shape: reported already.
   if (text === '') return unread;
   const parsed = parseExpression(text);
@@ -43,7 +43,7 @@ export function readExpression(place: Place, text: string, failure: string, find
 }
 
 /** [ASSUMED A26] an expression where the text is one, otherwise the text itself. Source: detector-engine.md, 11.1. */
-export function readExpressionOrText(place: Place, text: string, findings: Findings): Expression {
+export function readExpressionOrText(place: Place, text: string, findings: ExpressionFindings): Expression {
   const parsed = parseExpression(text);
   if (!parsed.ok) return { kind: 'literal', value: text };
   findings.expressions.push({ place, expression: parsed.expression, isCondition: false });

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, type Scalar, formatJson, formatObject, isJsonObject, parseJson } from '../json.ts';
+import { type Json, type JsonObject, type Scalar, formatJson, isJsonObject } from '../json.ts';
+import { formatMembers, formatStored, parseStored } from '../stored-json.ts';
 
 /** All that is kept of a detector between two cycles. Source: detector-engine.md, 2.5, 9, 10. */
 export interface DetectorSnapshot {
@@ -19,19 +20,19 @@ export interface TimerSnapshot {
 
 /** The snapshot as compact JSON text, for the store. */
 export function formatSnapshot(snapshot: DetectorSnapshot): string {
-  let text = `{"stateName":${JSON.stringify(snapshot.stateName)}`;
-  if (snapshot.variables.size > 0) text += `,"variables":${formatObject(snapshot.variables)}`;
+  let text = `{"stateName":${formatStored(snapshot.stateName)}`;
+  if (snapshot.variables.size > 0) text += `,"variables":${formatMembers(snapshot.variables)}`;
   if (snapshot.timers.size > 0) {
     const timers = Array.from(snapshot.timers, ([name, timer]) => [name, timerToJson(timer)] as const);
-    text += `,"timers":${formatObject(timers)}`;
+    text += `,"timers":${formatMembers(timers)}`;
   }
-  if (snapshot.inputs.size > 0) text += `,"inputs":${formatObject(snapshot.inputs)}`;
+  if (snapshot.inputs.size > 0) text += `,"inputs":${formatMembers(snapshot.inputs)}`;
   return `${text}}`;
 }
 
 /** The snapshot that formatSnapshot wrote. Throws on a text of any other origin. */
 export function parseSnapshot(text: string): DetectorSnapshot {
-  const stored = parseJson(text);
+  const stored = parseStored(text);
   if (!isJsonObject(stored) || typeof stored['stateName'] !== 'string') {
     throw new TypeError('Expected a detector snapshot, got other JSON');
   }
@@ -63,13 +64,8 @@ function readMap<T>(stored: Json | undefined, read: (value: Json) => T): Readonl
   return map;
 }
 
-function timerToJson(timer: TimerSnapshot): Json {
-  return {
-    firesAtMs: BigInt(timer.firesAtMs),
-    durationSeconds: BigInt(timer.durationSeconds),
-    ...(timer.expired && { expired: true }),
-    ...(timer.checked && { checked: true }),
-  };
+function timerToJson({ firesAtMs, durationSeconds, expired, checked }: TimerSnapshot): Json {
+  return { firesAtMs, durationSeconds, ...(expired && { expired }), ...(checked && { checked }) };
 }
 
 function timerFromJson(stored: Json): TimerSnapshot {

@@ -1,16 +1,18 @@
-import { holds } from '../expression/evaluate.ts';
-import { type Issue } from '../reading.ts';
-import { type Cause, type Cycle, closeCycle, openCycle } from './cycle.ts';
-import { type DetectorModelDefinition, type Event, type State } from './definition.ts';
-import { type Effect } from './effect.ts';
+import { type Effect, type Problem } from '../action/effect.ts';
+import { evaluate, holds } from '../expression/evaluate.ts';
+import { Failure } from '../expression/value.ts';
+import { kindOf } from '../json.ts';
+import { type Cause, type Cycle, type CycleSettings, type LifeCycle, closeCycle, openCycle } from './cycle.ts';
+import { type DetectorModelDefinition, type Event, type State, type TransitionEvent } from './definition.ts';
 import { performAction } from './perform.ts';
 import { type DetectorSnapshot } from './snapshot.ts';
 
 /** `problems` are the actions that failed, for the log; a failed action changes nothing else (A27). */
 export interface Transition {
   readonly snapshot: DetectorSnapshot;
+  /** In the order of execution. */
   readonly effects: readonly Effect[];
-  readonly problems: readonly Issue[];
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -23,15 +25,16 @@ export function transition(
   snapshot: DetectorSnapshot | null,
   cause: Cause,
   nowMs: number,
+  settings: CycleSettings,
 ): Transition {
   if (cause.kind === 'Timer') {
     if (snapshot === null) throw new Error(`Expected a detector for the timer ${cause.timerName}, got none`);
     if (!isDue(snapshot, cause.timerName, nowMs)) return { snapshot, effects: [], problems: [] };
   }
-  const cycle = openCycle(snapshot ?? newSnapshot(definition), cause);
-  if (snapshot === null) runGroup(definition, cycle, stateOf(definition, cycle.stateName).onEnter);
-  runOnInput(definition, cycle);
-  return { snapshot: closeCycle(cycle), effects: [], problems: cycle.problems };
+  const cycle = openCycle(definition, snapshot ?? newSnapshot(definition), cause, nowMs, settings);
+  if (snapshot === null) runGroup(cycle, 'OnEnter', stateOf(cycle, cycle.stateName).onEnter);
+  runOnInput(cycle);
+  return { snapshot: closeCycle(cycle), effects: cycle.effects, problems: cycle.problems };
 }
 
 function newSnapshot(definition: DetectorModelDefinition): DetectorSnapshot {
@@ -45,40 +48,82 @@ function isDue(snapshot: DetectorSnapshot, timerName: string, nowMs: number): bo
 }
 
 /** Events, then the first transition event that holds; what it enters is not evaluated again for this trigger. */
-function runOnInput(definition: DetectorModelDefinition, cycle: Cycle): void {
-  const state = stateOf(definition, cycle.stateName);
+function runOnInput(cycle: Cycle): void {
+  const state = stateOf(cycle, cycle.stateName);
   let next;
-  if (definition.evaluationMethod === 'BATCH') {
+  if (cycle.definition.evaluationMethod === 'BATCH') {
     // Nothing is performed before all conditions are evaluated, so they all see the variables from before the group.
-    const events = state.onInput.filter((event) => holds(event.condition, cycle));
-    next = state.transitionEvents.find((event) => holds(event.condition, cycle));
+    const events = state.onInput.filter((event) => isTrue(cycle, 'OnInput', event));
+    next = findNext(cycle, state);
     for (const event of events) runActions(cycle, event);
   } else {
-    runGroup(definition, cycle, state.onInput);
-    next = state.transitionEvents.find((event) => holds(event.condition, cycle));
+    runGroup(cycle, 'OnInput', state.onInput);
+    next = findNext(cycle, state);
   }
   if (next === undefined) return;
   // [ASSUMED A9] the transition's own actions come first, still in the old state. [ASSUMED A10] also to the same state.
   runActions(cycle, next);
-  runGroup(definition, cycle, state.onExit);
+  runGroup(cycle, 'OnExit', state.onExit);
   cycle.stateName = next.nextState;
-  runGroup(definition, cycle, stateOf(definition, next.nextState).onEnter);
+  runGroup(cycle, 'OnEnter', stateOf(cycle, next.nextState).onEnter);
 }
 
-function runGroup(definition: DetectorModelDefinition, cycle: Cycle, events: readonly Event[]): void {
-  if (definition.evaluationMethod === 'BATCH') {
-    for (const event of events.filter(({ condition }) => holds(condition, cycle))) runActions(cycle, event);
+function findNext(cycle: Cycle, { transitionEvents }: State): TransitionEvent | undefined {
+  const next = transitionEvents.find((event) => isTrue(cycle, 'OnInput', event, true));
+  if (next !== undefined && cycle.settings.onCondition !== undefined) tellSkipped(cycle, transitionEvents, next);
+  return next;
+}
+
+function runGroup(cycle: Cycle, lifeCycle: LifeCycle, events: readonly Event[]): void {
+  if (cycle.definition.evaluationMethod === 'BATCH') {
+    for (const event of events.filter((one) => isTrue(cycle, lifeCycle, one))) runActions(cycle, event);
   } else {
-    for (const event of events) if (holds(event.condition, cycle)) runActions(cycle, event);
+    for (const event of events) if (isTrue(cycle, lifeCycle, event)) runActions(cycle, event);
   }
 }
 
 // [ASSUMED A8] each action sees the results of those before it.
-function runActions(cycle: Cycle, event: Event): void {
-  for (const action of event.actions) performAction(cycle, action);
+function runActions(cycle: Cycle, { eventName, actions }: Event): void {
+  for (const action of actions) performAction(cycle, eventName, action);
 }
 
-function stateOf(definition: DetectorModelDefinition, stateName: string): State {
+function isTrue(cycle: Cycle, lifeCycle: LifeCycle, event: Event, hasTransition = false): boolean {
+  const { condition, conditionText, eventName } = event;
+  const { onCondition } = cycle.settings;
+  if (onCondition === undefined) return holds(condition, cycle);
+  const value = condition === null || evaluate(condition, cycle);
+  const result = value === true ? 'True' : 'False';
+  const base = {
+    result,
+    eventName,
+    state: cycle.stateName,
+    lifeCycle,
+    hasTransition,
+    condition: conditionText,
+  } as const;
+  if (typeof value === 'boolean') onCondition(base);
+  else {
+    const got = value instanceof Failure ? value.message : `Expected a Boolean, got ${kindOf(value)}`;
+    onCondition({ ...base, resultDetails: got });
+  }
+  return value === true;
+}
+
+function tellSkipped(cycle: Cycle, events: readonly TransitionEvent[], next: TransitionEvent): void {
+  for (const { eventName, conditionText } of events.slice(events.indexOf(next) + 1)) {
+    cycle.settings.onCondition?.({
+      result: 'Skipped',
+      eventName,
+      state: cycle.stateName,
+      lifeCycle: 'OnInput',
+      hasTransition: true,
+      condition: conditionText,
+      resultDetails: `Skipped due to transition from ${next.eventName} event`,
+    });
+  }
+}
+
+function stateOf({ definition }: Cycle, stateName: string): State {
   const state = definition.states.get(stateName);
   if (state === undefined) {
     throw new Error(`Expected a state of detector model ${definition.detectorModelName}, got '${stateName}'`);

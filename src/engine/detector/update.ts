@@ -1,7 +1,8 @@
 import { parseExpression } from '../expression/parse.ts';
 import { type Scalar } from '../json.ts';
 import { type DetectorModelDefinition } from './definition.ts';
-import { type DetectorSnapshot, type TimerSnapshot } from './snapshot.ts';
+import { type DetectorSnapshot } from './snapshot.ts';
+import { startTimer } from './timer.ts';
 
 /** The state of a BatchUpdateDetector request. */
 export interface DetectorStateUpdate {
@@ -43,8 +44,4 @@ export function updateDetector(
 function readVariableText(text: string): Scalar {
   const parsed = parseExpression(text);
   return parsed.ok && parsed.expression.kind === 'literal' ? parsed.expression.value : text;
-}
-
-function startTimer(seconds: number, nowMs: number): TimerSnapshot {
-  return { firesAtMs: nowMs + seconds * 1000, durationSeconds: seconds, expired: false, checked: false };
 }

@@ -19,7 +19,7 @@ export function evaluate(expression: Expression, context: EvaluationContext): Ev
       const left = evaluate(expression.left, context);
       if (left instanceof Failure) return left;
       const right = evaluate(expression.right, context);
-      return right instanceof Failure ? right : applyBinary(operator, left, right);
+      return right instanceof Failure ? right : applyBinary(operator, left, right, context.options);
     }
     case 'unary': {
       const operand = evaluate(expression.operand, context);

@@ -1,4 +1,5 @@
 import { isInt64, kindOf } from '../json.ts';
+import { type EngineOptions } from '../options.ts';
 import { type BinaryOperator, type UnaryOperator } from './ast.ts';
 import { type Evaluated, Failure, type Value, isNumeric } from './value.ts';
 
@@ -9,26 +10,26 @@ export type EagerOperator = Exclude<BinaryOperator, '&&' | '||'>;
 const maxTextLength = 65_536;
 
 /** Applies an operator to operands that are no failures. Source: detector-engine.md, 7.4. */
-export function applyBinary(operator: EagerOperator, left: Value, right: Value): Evaluated {
+export function applyBinary(operator: EagerOperator, left: Value, right: Value, options: EngineOptions): Evaluated {
   switch (operator) {
     case '+':
       if (typeof left === 'string' && typeof right === 'string')
         return limitText(left.length + right.length) ?? left + right;
-      return calculate('+', left, right);
+      return calculate('+', left, right, options);
     case '-':
     case '*':
     case '/':
-      return calculate(operator, left, right);
+      return calculate(operator, left, right, options);
     case '<':
     case '<=':
     case '>':
     case '>=':
       return order(operator, left, right);
     case '==':
-      return equal(left, right) ?? false;
+      return equal(left, right, options);
     case '!=': {
-      const isEqual = equal(left, right) ?? false;
-      return isEqual instanceof Failure ? isEqual : !isEqual;
+      const isEqual = equal(left, right, options);
+      return typeof isEqual === 'boolean' ? !isEqual : isEqual;
     }
     case '|':
     case '&':
@@ -75,11 +76,11 @@ export function limitText(length: number): Failure | null {
     : null;
 }
 
-function calculate(operator: '+' | '-' | '*' | '/', left: Value, right: Value): Evaluated {
+function calculate(operator: '+' | '-' | '*' | '/', left: Value, right: Value, options: EngineOptions): Evaluated {
   if (typeof left === 'bigint' && typeof right === 'bigint') {
     if (operator === '+') return integer(left + right);
     if (operator === '-') return integer(left - right);
-    return operator === '*' ? integer(left * right) : divideIntegers(left, right);
+    return operator === '*' ? integer(left * right) : divideIntegers(left, right, options);
   }
   if (!isNumeric(left) || !isNumeric(right)) {
     return refuse(operator, operator === '+' ? 'two numbers or two Strings' : 'two numbers', [left, right]);
@@ -93,9 +94,10 @@ function calculate(operator: '+' | '-' | '*' | '/', left: Value, right: Value): 
 }
 
 // [ASSUMED A20] to the nearest, ties away from zero.
-function divideIntegers(left: bigint, right: bigint): bigint | Failure {
+function divideIntegers(left: bigint, right: bigint, { integerDivision }: EngineOptions): bigint | Failure {
   if (right === 0n) return divisionByZero();
   const quotient = left / right;
+  if (integerDivision === 'truncate') return integer(quotient);
   const remainder = left % right;
   const isHalfOrMore = 2n * (remainder < 0n ? -remainder : remainder) >= (right < 0n ? -right : right);
   if (!isHalfOrMore) return integer(quotient);
@@ -140,10 +142,10 @@ function compareByCodePoint(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** Undefined where data is missing, which makes `==` false and `!=` true. [ASSUMED A17] */
-function equal(left: Value, right: Value): boolean | undefined | Failure {
+// [ASSUMED A17] a side without data is unequal to everything.
+function equal(left: Value, right: Value, { equalityWithUndefined }: EngineOptions): boolean | undefined | Failure {
   // Loosely: bigint and number are equal by their mathematical value.
   if (isNumeric(left) && isNumeric(right)) return left == right;
   if (typeof left === typeof right && (typeof left === 'string' || typeof left === 'boolean')) return left === right;
-  return refuse('==', 'compatible types', [left, right]);
+  return refuse('==', 'compatible types', [left, right]) ?? (equalityWithUndefined === 'unequal' ? false : undefined);
 }

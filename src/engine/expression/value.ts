@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, type Scalar } from '../json.ts';
+import { type EngineOptions } from '../options.ts';
 
 /** What an expression evaluates to: a value, undefined where data is missing, or a failure. Source: detector-engine.md, 7.5 to 7.7. */
 export type Evaluated = Value | Failure;
@@ -23,6 +24,7 @@ export interface EvaluationContext {
   readonly triggerType: 'Message' | 'Timer';
   /** The input whose message is the trigger; null on timers. */
   readonly currentInputName: string | null;
+  readonly options: EngineOptions;
   /** Whether the timer has elapsed; asking uses the timeout up. */
   timeout(timerName: string): boolean;
 }

@@ -1,6 +1,6 @@
 import { readDetectorModel } from '../../../src/engine/detector/read-definition.ts';
 import { type DetectorModelDefinition } from '../../../src/engine/detector/definition.ts';
-import { expectRead } from '../detector-rig.ts';
+import { expectRead } from '../expect-read.ts';
 
 /** A CreateDetectorModel request with the states; its input is V. */
 export function requestOf(states: readonly unknown[], members: object = {}) {

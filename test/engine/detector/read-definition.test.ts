@@ -82,27 +82,6 @@ describe('readDetectorModel', () => {
     }
   });
 
-  it('notes every action that is not performed yet', () => {
-    const reading = readDetectorModel(
-      requestOf([
-        stateWith(
-          { setVariable: { variableName: 'x', value: '1' } },
-          { setTimer: { timerName: 't', durationExpression: '$input.V.v * 60' } },
-          { sns: { targetArn: 'arn:aws:sns:us-east-1:123456789012:T' } },
-        ),
-      ]),
-      inputNames,
-    );
-    const actions = 'detectorModelDefinition.states[0].onInput.events[0].actions';
-    expect(reading).toMatchObject({
-      ok: true,
-      notes: [
-        { path: `${actions}[1]`, message: 'Action setTimer is not performed yet' },
-        { path: `${actions}[2]`, message: 'Action sns is not performed yet' },
-      ],
-    });
-  });
-
   it('notes a condition that cannot be Boolean and a duration that cannot be a number, without refusing them', () => {
     const state = stateWith({ setTimer: { timerName: 't', durationExpression: 'isNull($input.V.v)' } });
     const events = [{ eventName: 'n', condition: "'a' + $input.V.v" }];

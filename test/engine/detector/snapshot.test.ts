@@ -58,7 +58,7 @@ describe('formatSnapshot', () => {
       inputs: new Map([['V', { v: null }]]),
     };
     expect(formatSnapshot(full)).toBe(
-      '{"stateName":"S","variables":{"n":1,"d":1.0},"timers":{"t":{"firesAtMs":61000,"durationSeconds":60}},"inputs":{"V":{"v":null}}}',
+      '{"stateName":"S","variables":{"n":"#1","d":1},"timers":{"t":{"firesAtMs":61000,"durationSeconds":60}},"inputs":{"V":{"v":null}}}',
     );
   });
 });

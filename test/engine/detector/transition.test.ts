@@ -7,6 +7,7 @@ import { type Json } from '../../../src/engine/json.ts';
 import { modelOf, setOn } from './models.ts';
 
 const message = (v: Json) => ({ kind: 'Message', inputName: 'V', messageId: 'm', payload: { v } }) as const;
+const settings = { keyValue: null, detectorModelVersion: '1' };
 const timer = (timerName: string) => ({ kind: 'Timer', timerName }) as const;
 
 const counter = modelOf([
@@ -33,8 +34,8 @@ describe('transition', () => {
         for (const value of values) {
           const before: string | null = snapshot && formatSnapshot(snapshot);
           const cause = Object.freeze({ ...message(value), payload: Object.freeze({ v: value }) });
-          const answer = transition(counter, snapshot, cause, 0);
-          expect(transition(counter, snapshot, cause, 0)).toEqual(answer);
+          const answer = transition(counter, snapshot, cause, 0, settings);
+          expect(transition(counter, snapshot, cause, 0, settings)).toEqual(answer);
           expect(snapshot && formatSnapshot(snapshot)).toBe(before);
           snapshot = answer.snapshot;
         }
@@ -59,7 +60,7 @@ describe('transition', () => {
         },
       },
     ]);
-    const { snapshot, problems } = transition(model, null, message(1n), 0);
+    const { snapshot, problems } = transition(model, null, message(1n), 0, settings);
     const actions = 'detectorModelDefinition.states[0].onInput.events[0].actions';
     expect(problems).toEqual([
       {
@@ -86,7 +87,7 @@ describe('transition', () => {
     const model = modelOf([
       { stateName: 'S', onInput: { events: [{ eventName: 'e', condition: '$input.V.v > 0', actions }] } },
     ]);
-    expect(transition(model, null, message(1n), 0).snapshot.variables).toEqual(
+    expect(transition(model, null, message(1n), 0, settings).snapshot.variables).toEqual(
       new Map([
         ['a', 1n],
         ['b', 2n],
@@ -96,7 +97,7 @@ describe('transition', () => {
 
   it('refuses a snapshot in a state that the model lacks', () => {
     const snapshot = { stateName: 'Gone', variables: new Map(), timers: new Map(), inputs: new Map() };
-    expect(() => transition(counter, snapshot, message(1n), 0)).toThrow(
+    expect(() => transition(counter, snapshot, message(1n), 0, settings)).toThrow(
       "Expected a state of detector model M, got 'Gone'",
     );
   });
@@ -128,22 +129,22 @@ describe('transition on a timer', () => {
   const { snapshot } = updated;
 
   it('lets every check of the cycle see the timeout, and no later one', () => {
-    const fired = transition(model, snapshot, timer('t'), 60_000);
+    const fired = transition(model, snapshot, timer('t'), 60_000, settings);
     expect(fired.snapshot.variables).toEqual(
       new Map<string, unknown>([
         ['second', 0n],
         ['first', true],
       ]),
     );
-    const after = transition(model, fired.snapshot, message(1n), 61_000);
+    const after = transition(model, fired.snapshot, message(1n), 61_000, settings);
     expect(after.snapshot.variables.get('later')).toBe(true);
   });
 
   it('evaluates the remembered inputs, none of them current', () => {
-    const informed = transition(model, snapshot, message(5n), 1000);
+    const informed = transition(model, snapshot, message(5n), 1000, settings);
     const variables = new Map(informed.snapshot.variables);
     variables.delete('fresh');
-    const fired = transition(model, { ...informed.snapshot, variables }, timer('t'), 60_000);
+    const fired = transition(model, { ...informed.snapshot, variables }, timer('t'), 60_000, settings);
     expect(fired.snapshot.variables).toEqual(
       new Map<string, unknown>([
         ['second', 5n],
@@ -156,16 +157,22 @@ describe('transition on a timer', () => {
     ['is not due yet', 't', 59_999],
     ['is not set', 'other', 60_000],
   ])('does nothing for a timer that %s', (_why, timerName, nowMs) => {
-    expect(transition(model, snapshot, timer(timerName), nowMs)).toEqual({ snapshot, effects: [], problems: [] });
+    expect(transition(model, snapshot, timer(timerName), nowMs, settings)).toEqual({
+      snapshot,
+      effects: [],
+      problems: [],
+    });
   });
 
   it('does nothing for a timer that has fired before', () => {
-    const fired = transition(model, snapshot, timer('t'), 60_000);
-    expect(transition(model, fired.snapshot, timer('t'), 60_001).snapshot).toBe(fired.snapshot);
+    const fired = transition(model, snapshot, timer('t'), 60_000, settings);
+    expect(transition(model, fired.snapshot, timer('t'), 60_001, settings).snapshot).toBe(fired.snapshot);
   });
 
   it('does not create a detector', () => {
-    expect(() => transition(model, null, timer('t'), 60_000)).toThrow('Expected a detector for the timer t, got none');
+    expect(() => transition(model, null, timer('t'), 60_000, settings)).toThrow(
+      'Expected a detector for the timer t, got none',
+    );
   });
 
   it('keeps a timeout that nobody has asked for until somebody does', () => {
@@ -185,9 +192,9 @@ describe('transition on a timer', () => {
       },
     ]);
     const deaf = { ...snapshot, stateName: 'Deaf' };
-    const fired = transition(twoStates, deaf, timer('t'), 60_000).snapshot;
-    const moved = transition(twoStates, fired, message(1n), 61_000).snapshot;
+    const fired = transition(twoStates, deaf, timer('t'), 60_000, settings).snapshot;
+    const moved = transition(twoStates, fired, message(1n), 61_000, settings).snapshot;
     expect(moved.variables.has('seen')).toBe(false);
-    expect(transition(twoStates, moved, message(1n), 62_000).snapshot.variables.get('seen')).toBe(true);
+    expect(transition(twoStates, moved, message(1n), 62_000, settings).snapshot.variables.get('seen')).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate, holds } from '../../../src/engine/expression/evaluate.ts';
+import { defaultOptions } from '../../../src/engine/options.ts';
 import { parseExpression } from '../../../src/engine/expression/parse.ts';
 import { staticType } from '../../../src/engine/expression/static-type.ts';
 import { type EvaluationContext, Failure } from '../../../src/engine/expression/value.ts';
@@ -12,6 +13,7 @@ const emptyContext: EvaluationContext = {
   inputs: new Map(),
   triggerType: 'Message',
   currentInputName: null,
+  options: defaultOptions,
   timeout: () => false,
 };
 

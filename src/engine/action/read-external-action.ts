@@ -5,16 +5,16 @@ import {
   type TextRule,
   member,
   optionalBoolean,
-  optionalChoice,
   optionalText,
   report,
   reportConstraint,
   requireObject,
+  requiredChoice,
   requiredText,
 } from '../request.ts';
-import { type ExternalAction, type ExternalActionType, type Payload } from './definition.ts';
-import { type Findings } from './findings.ts';
-import { readExpression, readExpressionOrText } from './read-expression.ts';
+import { type ExpressionFindings } from '../detector/findings.ts';
+import { readExpression, readExpressionOrText } from '../detector/read-expression.ts';
+import { type ExternalAction, type ExternalActionType, type Payload } from './external-action.ts';
 
 /** How a member is read: as an expression, as one if it parses (A26), or as it is. Nested members are dotted. */
 interface MemberRule {
@@ -74,7 +74,11 @@ const memberRules: Record<ExternalActionType, readonly MemberRule[]> = {
 export const externalActionTypes = Object.keys(memberRules) as ExternalActionType[];
 
 /** Reads the body of an action that reaches outside. Source: detector-engine.md, 11. */
-export function readExternalAction(type: ExternalActionType, body: Place, findings: Findings): ExternalAction {
+export function readExternalAction(
+  type: ExternalActionType,
+  body: Place,
+  findings: ExpressionFindings,
+): Omit<ExternalAction, 'path'> {
   const parameters = new Map<string, Expression>();
   for (const rule of memberRules[type]) {
     const place = rule.name.split('.').reduce(member, body);
@@ -89,7 +93,7 @@ export function readExternalAction(type: ExternalActionType, body: Place, findin
   return { type, parameters, payload };
 }
 
-function readParameter(place: Place, rule: MemberRule, findings: Findings): Expression | null {
+function readParameter(place: Place, rule: MemberRule, findings: ExpressionFindings): Expression | null {
   if (rule.as === 'Boolean') {
     const value = optionalBoolean(place);
     return value === null ? null : { kind: 'literal', value };
@@ -103,7 +107,7 @@ function readParameter(place: Place, rule: MemberRule, findings: Findings): Expr
 }
 
 /** A custom payload, null where there is none. Source: detector-engine.md, 11.3. */
-function readPayload(place: Place, findings: Findings): Payload | null {
+function readPayload(place: Place, findings: ExpressionFindings): Payload | null {
   if (place.value === undefined || !requireObject(place)) return null;
   const contentPlace = member(place, 'contentExpression');
   const text = requiredText(contentPlace, {});
@@ -113,8 +117,7 @@ function readPayload(place: Place, findings: Findings): Payload | null {
   const failure = `Failed to parse expression '${text}' for contentExpression.`;
   const contentExpression = readExpression(contentPlace, text, failure, findings);
   const typePlace = member(place, 'type');
-  if (typePlace.value === undefined) reportConstraint(typePlace, 'Member must not be null');
-  const type = optionalChoice(typePlace, ['STRING', 'JSON']);
+  const type = requiredChoice(typePlace, ['STRING', 'JSON']);
   const yields = text === '' ? null : staticType(contentExpression);
   if (type === 'JSON' && (yields === 'number' || yields === 'Boolean')) {
     report(
@@ -123,5 +126,5 @@ function readPayload(place: Place, findings: Findings): Payload | null {
         'that AWS IoT Events would evaluate to a string.',
     );
   }
-  return { contentExpression, type: type ?? 'STRING' };
+  return { contentExpression, text, type };
 }
