@@ -15,6 +15,7 @@ import { logOperation } from './operation-log.ts';
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly documentGuard: DocumentGuard;
+  readonly introspection: boolean;
   readonly landingPage: boolean;
   readonly debugExtensions: boolean;
   readonly log: Log;
@@ -29,7 +30,7 @@ export interface HttpContext extends Context {
 
 /** Apollo Server with our limits, errors and log, and without what it would do unasked. */
 export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> {
-  const { schema, documentGuard, log } = options;
+  const { schema, documentGuard, introspection, log } = options;
   return new ApolloServer<HttpContext>({
     schema,
     parseOptions: documentGuard.parseOptions,
@@ -38,7 +39,10 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
     // The document guard refuses it where it is off.
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError: (_formatted, error) => formatError(asGraphQLError(error)),
+    formatError(_formatted, error) {
+      const formatted = formatError(asGraphQLError(error));
+      return introspection ? formatted : { ...formatted, message: withoutSuggestion(formatted.message) };
+    },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -99,4 +103,9 @@ function asGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
+}
+
+/** Apollo hands `hideSuggestions` on to validation but not to execution, where the values of variables are read. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ Did you mean .*\?$/s, '');
 }

@@ -132,6 +132,7 @@ function errorOfFault(fault: UpstreamError): EntryError {
     UPSTREAM_FORBIDDEN: 'FORBIDDEN',
     UPSTREAM_BAD_RESPONSE: 'SERVICE_UNAVAILABLE',
     NOT_FOUND: 'RESOURCE_NOT_FOUND',
+    NOT_CONFIGURED: 'SERVICE_UNAVAILABLE',
   } as const satisfies Record<UpstreamError['code'], EntryErrorCode>;
   return entryError(codes[fault.code], fault.message);
 }

@@ -18,6 +18,14 @@ export interface ConnectionArgs {
   readonly after?: string | null | undefined;
 }
 
+/** What a list's pages may be, and which of their items the connection has. */
+export interface ListRules<Item> {
+  /** The largest page that upstream gives; absent: 250. */
+  readonly maxPage?: number;
+  /** Which items; absent: all. What does not pass is passed over, so pages are read as large as can be. */
+  readonly passes?: (item: Item) => boolean;
+}
+
 /**
  * A place in a list: after `skip` items of the page that upstream gives for this token. The place holds only in a page of the
  * same size, so where there are items to skip, `pageSize` is what it was; else it is 0.
@@ -40,21 +48,24 @@ export async function readConnection<Item>(
   args: ConnectionArgs,
   list: readonly (string | null)[],
   readPage: (nextToken: string | null, maxResults: number) => Promise<Page<Item>>,
+  { maxPage = MAX_PAGE, passes }: ListRules<Item> = {},
 ): Promise<Connection<Item>> {
   const first = args.first ?? DEFAULT_FIRST;
   checkRange('first', first, 1, MAX_PAGE);
   const listId = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 12);
   const edges: { cursor: string; node: Item }[] = [];
-  let place = typeof args.after === 'string' ? decodeCursor(args.after, listId) : LIST_START;
+  let place = typeof args.after === 'string' ? decodeCursor(args.after, listId, maxPage) : LIST_START;
   let hasNextPage = true;
   for (let calls = 0; hasNextPage && edges.length < first && calls < MAX_CALLS; calls += 1) {
-    const page = await readPage(place.nextToken, place.skip === 0 ? first : place.pageSize);
-    const from: Place = place.skip === 0 ? { ...place, pageSize: first } : place;
-    const end = Math.min(page.items.length, from.skip + first - edges.length);
-    page.items.slice(from.skip, end).forEach((node, index) => {
-      edges.push({ cursor: encodeCursor(placeAfter(page, from, from.skip + index + 1), listId), node });
-    });
-    hasNextPage = end < page.items.length || page.nextToken !== null;
+    const from: Place = place.skip === 0 ? { ...place, pageSize: passes ? maxPage : Math.min(first, maxPage) } : place;
+    const page = await readPage(from.nextToken, from.pageSize);
+    let end = from.skip;
+    for (const node of page.items.slice(from.skip)) {
+      if (edges.length === first) break;
+      end += 1;
+      if (passes?.(node) ?? true) edges.push({ cursor: encodeCursor(placeAfter(page, from, end), listId), node });
+    }
+    hasNextPage = page.items.slice(end).some(passes ?? (() => true)) || page.nextToken !== null;
     place = placeAfter(page, from, end);
   }
   const lastCursor = edges.at(-1)?.cursor ?? null;
@@ -76,15 +87,15 @@ function placeAfter(page: Page<unknown>, from: Place, count: number): Place {
   return isPageDone ? { nextToken: page.nextToken, skip: 0, pageSize: 0 } : { ...from, skip: count };
 }
 
-const cursorShape = z.tuple([z.string(), z.string().nullable(), z.int().min(0), z.int().min(0).max(MAX_PAGE)]);
+const cursorShape = z.tuple([z.string(), z.string().nullable(), z.int().min(0), z.int().min(0)]);
 
 function encodeCursor({ nextToken, skip, pageSize }: Place, listId: string): string {
   return Buffer.from(JSON.stringify([listId, nextToken, skip, pageSize])).toString('base64url');
 }
 
-function decodeCursor(cursor: string, listId: string): Place {
+function decodeCursor(cursor: string, listId: string, maxPage: number): Place {
   const parts = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  if (!parts.success || parts.data[0] !== listId) {
+  if (!parts.success || parts.data[0] !== listId || parts.data[3] > maxPage) {
     throw badUserInput('after', 'Expected a cursor of this list with these arguments, got another text');
   }
   const [, nextToken, skip, pageSize] = parts.data;

@@ -1,3 +1,4 @@
+import { type Clock } from '../clock.ts';
 import { createAlarmLoaders, type AlarmLoaders } from './alarm/loaders.ts';
 import { createDetectorLoaders, type DetectorLoaders } from './detector/loaders.ts';
 import { createDeviceLoaders, type DeviceLoaders } from './device/loaders.ts';
@@ -22,6 +23,9 @@ export interface ContextShared {
   /** What subscriptions follow. */
   readonly watches: Watches;
   readonly join: JoinSettings;
+  readonly clock: Clock;
+  /** How often devices are to send heartbeats. */
+  readonly heartbeatIntervalMs: number;
   /** The most entries a batch mutation takes. */
   readonly maxBatchEntries: number;
 }
@@ -29,6 +33,8 @@ export interface ContextShared {
 /** What every resolver of one operation shares. A subscription makes a new one, with fresh loaders, for each event. */
 export interface Context extends ContextShared {
   readonly requestId: string;
+  /** When the operation began: all it tells of ages goes by this one moment. */
+  readonly nowMs: number;
   readonly loaders: Loaders;
   /** Aborts when the client has gone or the operation's deadline has passed. */
   readonly call: UpstreamCall;
@@ -57,7 +63,7 @@ export function createOperationContext(shared: ContextShared, requestId: string,
     },
   };
   return {
-    context: { ...shared, requestId, loaders: createLoaders(shared.upstream, call), call },
+    context: { ...shared, requestId, nowMs: shared.clock.nowMs(), loaders: createLoaders(shared.upstream, call), call },
     upstreamCalls: () => upstreamCalls,
     end() {
       clearTimeout(deadline);

@@ -5,9 +5,7 @@ export function badUserInput(argument: string, message: string): GraphQLError {
   return new GraphQLError(`${argument}: ${message}`, { extensions: { code: 'BAD_USER_INPUT', argument } });
 }
 
-/** The field needs a part of AWS's control plane (`needs`) that this gateway has no connection to. */
-export function notConfigured(field: string, needs: string): GraphQLError {
-  return new GraphQLError(`${field} needs ${needs}, which is not configured`, {
-    extensions: { code: 'NOT_CONFIGURED' },
-  });
+/** What the field is about does not exist. */
+export function notFound(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } });
 }

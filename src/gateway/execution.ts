@@ -24,6 +24,7 @@ export interface Execution {
 export interface ExecutionOptions {
   readonly shared: ContextShared;
   readonly deadlineMs: number;
+  readonly introspection: boolean;
   readonly debugExtensions: boolean;
   /** Where queries and mutations count until their answer is sent. */
   readonly inFlight: Tally;
@@ -31,8 +32,11 @@ export interface ExecutionOptions {
 }
 
 /** Makes the Execution of a gateway. Each operation ends with a line in the log. */
-export function createExecution({ shared, deadlineMs, debugExtensions, inFlight, log }: ExecutionOptions): Execution {
+export function createExecution(options: ExecutionOptions): Execution {
+  const { shared, deadlineMs, debugExtensions, inFlight, log } = options;
   const eventContext = createEventContexts(shared, deadlineMs);
+  // Suggestions would tell what introspection does not.
+  const hideSuggestions = !options.introspection;
 
   return {
     runOnce(operation) {
@@ -41,7 +45,7 @@ export function createExecution({ shared, deadlineMs, debugExtensions, inFlight,
       async function* run(): AsyncGenerator<ExecutionResult, undefined> {
         const ended = inFlight.begin();
         try {
-          const result = await execute({ ...operation, contextValue: context });
+          const result = await execute({ ...operation, contextValue: context, hideSuggestions });
           record.note(result.errors);
           yield debugExtensions ? { ...result, extensions: { upstreamCalls: upstreamCalls() } } : result;
         } finally {
@@ -56,7 +60,9 @@ export function createExecution({ shared, deadlineMs, debugExtensions, inFlight,
     async subscribe(operation) {
       const record = createRecord(log, operation);
       const { context, end } = createOperationContext(shared, operation.requestId, deadlineMs);
-      const stream = await createSourceEventStream({ ...operation, contextValue: context }).finally(end);
+      const stream = await createSourceEventStream({ ...operation, contextValue: context, hideSuggestions }).finally(
+        end,
+      );
       if (!(Symbol.asyncIterator in stream)) {
         record.note(stream.errors);
         record.write();
@@ -68,7 +74,7 @@ export function createExecution({ shared, deadlineMs, debugExtensions, inFlight,
         try {
           for await (const event of events) {
             const contextValue = eventContext(operation.requestId, event.item);
-            const result = await execute({ ...operation, rootValue: event, contextValue });
+            const result = await execute({ ...operation, rootValue: event, contextValue, hideSuggestions });
             record.note(result.errors);
             yield result;
           }

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type Log } from '../telemetry/log.ts';
+import { NESTS_TOO_DEEP } from './guard/document-guard.ts';
 import { UpstreamError } from './upstream/errors.ts';
 
 /**
@@ -11,7 +12,17 @@ export function formatError(error: GraphQLError): GraphQLFormattedError {
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const original = originalOf(error);
   if (original instanceof UpstreamError) {
-    return { message: original.message, ...place, extensions: { code: original.code, upstream: original.upstream } };
+    const { code, upstream } = original;
+    // Where nothing is configured there is no upstream to tell of.
+    return {
+      message: original.message,
+      ...place,
+      extensions: code === 'NOT_CONFIGURED' ? { code } : { code, upstream },
+    };
+  }
+  // The parser's stack overflowed; Apollo quotes V8.
+  if (original instanceof RangeError && codeOf(error) === 'GRAPHQL_PARSE_FAILED') {
+    return { message: NESTS_TOO_DEEP, extensions: { code: 'GRAPHQL_PARSE_FAILED' } };
   }
   if (isMasked(error)) {
     return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };

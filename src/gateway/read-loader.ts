@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { type PageRequest } from './upstream/upstream.ts';
 
 /**
  * A DataLoader over a read of one thing: each key is fetched once however often it is asked for. AWS has no batch reads,
@@ -10,4 +11,9 @@ export function createReadLoader<Key, Value>(
 ): DataLoader<Key, Value, string> {
   const readAll = (keys: readonly Key[]) => Promise.all(keys.map(read));
   return new DataLoader<Key, Value, string>(readAll, { batch: false, cacheKeyFn });
+}
+
+/** One string for one page of a list that has no other arguments, for caches. */
+export function pageText({ nextToken, maxResults }: PageRequest): string {
+  return JSON.stringify([nextToken, maxResults]);
 }

@@ -42,6 +42,8 @@ export const RULES = {
 
 /** The largest page of a connection and the most ids of `nodes`: AWS's largest page. Source: wire.md, section 4, MaxResults. */
 export const MAX_PAGE = 250;
+/** SageMaker's largest page. Source: wire.md, section 8.1. */
+export const MAX_SAGEMAKER_PAGE = 100;
 
 const SHOWN_LENGTH = 100;
 

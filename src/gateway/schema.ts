@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type GraphQLSchema } from 'graphql';
 import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
+import { alarmModelResolvers } from './alarm/model-resolvers.ts';
 import { alarmResolvers } from './alarm/resolvers.ts';
 import { alarmSubscriptions } from './alarm/watch.ts';
+import { detectorModelResolvers } from './detector/model-resolvers.ts';
 import { detectorResolvers } from './detector/resolvers.ts';
 import { detectorSubscriptions } from './detector/watch.ts';
+import { fleetResolvers } from './device/fleet-resolvers.ts';
 import { deviceResolvers } from './device/resolvers.ts';
 import { deviceSubscriptions } from './device/watch.ts';
 import { messageResolvers } from './message/resolvers.ts';
@@ -22,10 +25,13 @@ export function createSchema(): GraphQLSchema {
       { DateTime: DateTimeResolver, JSON: JSONResolver },
       rootResolvers,
       deviceResolvers,
+      fleetResolvers,
       deviceSubscriptions,
       detectorResolvers,
+      detectorModelResolvers,
       detectorSubscriptions,
       alarmResolvers,
+      alarmModelResolvers,
       alarmSubscriptions,
       messageResolvers,
     ],

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Clock } from '../clock.ts';
+import { type Clock, createScheduler } from '../clock.ts';
 import { type Log } from '../telemetry/log.ts';
 import { createApollo } from './apollo.ts';
 import { type JoinSettings } from './context.ts';
@@ -13,7 +13,6 @@ import { createHttpApp } from './http.ts';
 import { createSchema } from './schema.ts';
 import { createTally } from './tally.ts';
 import { type Upstream } from './upstream/upstream.ts';
-import { createScheduler } from './watch/scheduler.ts';
 import { createWatches } from './watch/watches.ts';
 import { serveWebSockets } from './websocket.ts';
 
@@ -26,6 +25,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly join: JoinSettings;
   readonly pollIntervalMs: number;
+  /** How often devices are to send heartbeats, for their presence. */
+  readonly heartbeatIntervalMs: number;
   /** For every operation; upstream calls within it end with it. */
   readonly deadlineMs: number;
   readonly drainTimeoutMs: number;
@@ -68,7 +69,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { clock, log, limits, upstream, deadlineMs, pollIntervalMs } = options;
   const scheduler = createScheduler(clock);
   const watches = createWatches({ upstream, scheduler, pollIntervalMs, deadlineMs, log });
-  const shared = { upstream, watches, join: options.join, maxBatchEntries: limits.maxBatchEntries };
+  const { join, heartbeatIntervalMs } = options;
+  const shared = { upstream, watches, join, clock, heartbeatIntervalMs, maxBatchEntries: limits.maxBatchEntries };
   const schema = createSchema();
   const documentGuard = createDocumentGuard(schema, limits, options.introspection);
   const originGuard = createOriginGuard(options.host, options.corsOrigins ?? []);

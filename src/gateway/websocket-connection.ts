@@ -3,7 +3,7 @@ import { type WebSocket } from 'ws';
 import { type Log } from '../telemetry/log.ts';
 
 /** A socket that does not answer a ping until the next one is dead. */
-const PING_INTERVAL_MS = 12_000;
+export const PING_INTERVAL_MS = 12_000;
 
 /**
  * Speaks graphql-transport-ws on one socket. In place of graphql-ws's own adapter for ws, which writes to the console

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { type Connection, readConnection } from '../../src/gateway/connection.ts';
+import { type Connection, type ListRules, readConnection } from '../../src/gateway/connection.ts';
 import { type Page } from '../../src/gateway/upstream/upstream.ts';
 
 const LIST = ['numbers', null];
@@ -20,8 +20,8 @@ function listOf(total: number, pageSizes: readonly number[] = []) {
       const isEnd = start + size >= total && page >= pageSizes.length;
       return Promise.resolve({ items, nextToken: isEnd ? null : `${start + size}/${page + 1}` });
     },
-    read: (first: number, after: string | null = null): Promise<Connection<number>> =>
-      readConnection({ first, after }, LIST, list.readPage),
+    read: (first: number, after: string | null = null, rules: ListRules<number> = {}): Promise<Connection<number>> =>
+      readConnection({ first, after }, LIST, list.readPage, rules),
   };
   return list;
 }
@@ -91,6 +91,50 @@ describe('a connection', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('with a filter has each item that passes once, whatever the pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 60 }),
+        fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 6 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (total, pageSizes, first, maxPage, divisor) => {
+          const list = listOf(total, pageSizes);
+          const passes = (item: number) => item % divisor === 0;
+          const seen: number[] = [];
+          let after: string | null = null;
+          do {
+            const page: Connection<number> = await list.read(first, after, { maxPage, passes });
+            seen.push(...page.nodes);
+            after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+          } while (after !== null);
+          expect(seen).toEqual(Array.from({ length: total }, (_, index) => index).filter(passes));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('whose filter lets nothing more through knows that it is the last', async () => {
+    const list = listOf(5);
+    expect(await list.read(2, null, { passes: (item) => item < 2 })).toMatchObject({
+      nodes: [0, 1],
+      pageInfo: { hasNextPage: false },
+    });
+    expect(list.calls).toBe(1);
+  });
+
+  it('asks for no larger pages than upstream gives, and refuses a cursor of a larger one', async () => {
+    const list = listOf(250);
+    const { edges } = await list.read(201, null, { maxPage: 100 });
+    expect([edges.length, list.calls]).toEqual([201, 3]);
+    const larger = await list.read(201);
+    await expect(list.read(1, larger.edges[0]?.cursor, { maxPage: 100 })).rejects.toMatchObject({
+      extensions: { argument: 'after' },
+    });
   });
 
   it('gives an edge the same cursor each time it is read', async () => {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { type JoinSettings } from '../../src/gateway/context.ts';
 import { startGateway } from '../../src/gateway/server.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -34,16 +34,26 @@ const LIMITS = {
 
 const JOIN: JoinSettings = { keyTemplate: '{deviceName}', detectorModelNames: ['motor'], alarmModelNames: [] };
 
+interface GatewayOptions {
+  readonly join?: Partial<JoinSettings> | undefined;
+  readonly deadlineMs?: number | undefined;
+  /** Whether the control planes are at the same endpoint; else they are not configured. */
+  readonly controlPlanes?: boolean;
+  readonly clock?: Clock;
+}
+
 /** A gateway in front of an endpoint, for one test. */
-async function askGateway(endpoint: string, join: Partial<JoinSettings> = {}, deadlineMs = 5000): Promise<Ask> {
+async function askGateway(endpoint: string, options: GatewayOptions): Promise<Ask> {
+  const { join, deadlineMs = 5000, controlPlanes = false, clock = systemClock } = options;
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
-    upstream: upstreamAt(endpoint, deadlineMs),
-    clock: systemClock,
+    upstream: upstreamAt(endpoint, { deadlineMs, controlPlanes }),
+    clock,
     log: createLog({ level: 'silent', format: 'json' }),
     join: { ...JOIN, ...join },
     pollIntervalMs: 1000,
+    heartbeatIntervalMs: 60_000,
     deadlineMs,
     drainTimeoutMs: 1000,
     introspection: true,
@@ -62,18 +72,30 @@ async function askGateway(endpoint: string, join: Partial<JoinSettings> = {}, de
   };
 }
 
-/** A gateway in front of a data plane of its own, for one test. */
-export async function askDataplane(join?: Partial<JoinSettings>) {
-  const dataplane = await startTestDataplane();
+/** A gateway in front of a data plane of its own, whose clock it shares, for one test. */
+export async function askDataplane(
+  join?: Partial<JoinSettings>,
+  options: { readonly controlPlanes?: boolean; readonly resources?: readonly object[] } = {},
+) {
+  const { controlPlanes = false, ...dataplaneOptions } = options;
+  const dataplane = await startTestDataplane(dataplaneOptions);
   onTestFinished(() => dataplane.close());
-  return { ask: await askGateway(dataplane.url, join), dataplane };
+  return { ask: await askGateway(dataplane.url, { join, controlPlanes, clock: dataplane.clock }), dataplane };
 }
 
 /** A gateway in front of a server that misbehaves as told, for one test. */
 export async function askFaulty(behaviour: Behaviour, deadlineMs?: number) {
   const server = await startFaultyUpstream(behaviour);
   onTestFinished(() => server.close());
-  return { ask: await askGateway(server.endpoint, {}, deadlineMs), server };
+  return { ask: await askGateway(server.endpoint, { deadlineMs }), server };
+}
+
+/** A gateway at `nowMs` in front of a server that answers, as told, for the control planes too, for one test. */
+export async function askControlPlanes(behaviour: Behaviour, nowMs = 0, join?: Partial<JoinSettings>) {
+  const server = await startFaultyUpstream(behaviour);
+  onTestFinished(() => server.close());
+  const clock = { nowMs: () => nowMs };
+  return { ask: await askGateway(server.endpoint, { join, controlPlanes: true, clock }), server };
 }
 
 /** What a response says of refused arguments, by the alias of their field. */

@@ -1,8 +1,7 @@
 import { type Context } from '../context.ts';
 import { batchIds, sendBatch } from '../batch.ts';
-import { readConnection } from '../connection.ts';
-import { notConfigured } from '../errors.ts';
-import { type Resolvers, type SnoozeAlarmInput } from '../generated/resolvers.ts';
+import { type Connection, readConnection } from '../connection.ts';
+import { type QueryAlarmsArgs, type Resolvers, type SnoozeAlarmInput } from '../generated/resolvers.ts';
 import { deviceOfKeyValue } from '../join.ts';
 import { alarmId } from '../node/node-id.ts';
 import { checkArguments, checkRange } from '../rules.ts';
@@ -18,15 +17,7 @@ export const alarmResolvers: Resolvers = {
       checkArguments({ alarmModelName, keyValue });
       return loaders.alarm.load({ alarmModelName, keyValue });
     },
-    alarms(_parent, { alarmModelName, first, after }, { loaders }) {
-      checkArguments({ alarmModelName });
-      return readConnection({ first, after }, ['alarms', alarmModelName], (nextToken, maxResults) =>
-        loaders.alarmPage.load({ alarmModelName, nextToken, maxResults }),
-      );
-    },
-    alarmModels() {
-      throw notConfigured('alarmModels', 'the IoT Events control plane');
-    },
+    alarms: (_parent, args, context) => readAlarms(args, context),
   },
   Mutation: {
     acknowledgeAlarms: (_parent, { input }, context) => actOnAlarms('ACKNOWLEDGE', input, context),
@@ -53,6 +44,17 @@ export const alarmResolvers: Resolvers = {
     alarm: ({ ok, key }, _args, { loaders }) => (ok ? loaders.alarm.load(key) : null),
   },
 };
+
+/** The alarms of a model. */
+export function readAlarms(
+  { alarmModelName, first, after }: QueryAlarmsArgs,
+  { loaders }: Context,
+): Promise<Connection<Alarm>> {
+  checkArguments({ alarmModelName });
+  return readConnection({ first, after }, ['alarms', alarmModelName], (nextToken, maxResults) =>
+    loaders.alarmPage.load({ alarmModelName, nextToken, maxResults }),
+  );
+}
 
 /** What DescribeAlarm adds to a summary; null if the alarm has gone since it was listed. */
 async function loadDetail(alarm: Alarm, { loaders }: Context): Promise<Alarm['detail']> {

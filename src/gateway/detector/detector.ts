@@ -25,8 +25,8 @@ export function detectorKeyText(key: DetectorKey): string {
 }
 
 /** A detector with everything known, from DescribeDetector. */
-export function fromDetectorAnswer(answer: DetectorAnswer): Detector {
-  return { ...answer, detail: { variables: answer.variables, timers: answer.timers } };
+export function fromDetectorAnswer({ variables, timers, ...summary }: DetectorAnswer): Detector {
+  return { ...summary, detail: { variables, timers } };
 }
 
 /** A detector from a ListDetectors page. */

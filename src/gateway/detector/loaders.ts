@@ -1,24 +1,38 @@
 import type DataLoader from 'dataloader';
-import { createReadLoader } from '../read-loader.ts';
+import { readAllItems } from '../all-items.ts';
+import { createReadLoader, pageText } from '../read-loader.ts';
+import { nullIf } from '../upstream/errors.ts';
 import {
   type DetectorKey,
+  type DetectorModelAnswer,
+  type DetectorModelSummaryAnswer,
   type DetectorPageRequest,
   type Page,
+  type PageRequest,
   type Upstream,
   type UpstreamCall,
 } from '../upstream/upstream.ts';
 import { type Detector, detectorKeyText, fromDetectorAnswer, fromDetectorSummary } from './detector.ts';
 
-/** What one operation reads of detectors. Each load rejects with an UpstreamError. */
+/** What one operation reads of detectors and their models. Each load rejects with an UpstreamError. */
 export interface DetectorLoaders {
   /** With variables and timers; null: there is no such detector. */
   readonly detector: DataLoader<DetectorKey, Detector | null, string>;
   /** One ListDetectors page of summaries. */
   readonly detectorPage: DataLoader<DetectorPageRequest, Page<Detector>, string>;
+  readonly detectorModelPage: DataLoader<PageRequest, Page<DetectorModelSummaryAnswer>, string>;
+  /** By name. Null: there is no such model. */
+  readonly detectorModel: DataLoader<string, DetectorModelAnswer | null>;
+  /** The names of all models; null: there is no control plane. */
+  readonly detectorModelNames: () => Promise<readonly string[] | null>;
 }
 
 /** Loaders for one operation; they stop when `call.signal` aborts. */
 export function createDetectorLoaders(upstream: Upstream, call: UpstreamCall): DetectorLoaders {
+  const detectorModelPage = createReadLoader((page: PageRequest) => upstream.listDetectorModels(page, call), pageText);
+  let modelNames: Promise<readonly string[] | null> | null = null;
+  const readModelNames = async () =>
+    (await readAllItems((page) => detectorModelPage.load(page))).map((model) => model.detectorModelName);
   return {
     detector: createReadLoader(async (key) => {
       const answer = await upstream.describeDetector(key, call);
@@ -27,10 +41,13 @@ export function createDetectorLoaders(upstream: Upstream, call: UpstreamCall): D
     detectorPage: createReadLoader(async (request: DetectorPageRequest) => {
       const page = await upstream.listDetectors(request, call);
       return { items: page.items.map(fromDetectorSummary), nextToken: page.nextToken };
-    }, pageText),
+    }, detectorPageText),
+    detectorModelPage,
+    detectorModel: createReadLoader((name: string) => upstream.describeDetectorModel(name, call), String),
+    detectorModelNames: () => (modelNames ??= nullIf('NOT_CONFIGURED', readModelNames())),
   };
 }
 
-function pageText({ detectorModelName, stateName, nextToken, maxResults }: DetectorPageRequest): string {
-  return JSON.stringify([detectorModelName, stateName, nextToken, maxResults]);
+function detectorPageText({ detectorModelName, stateName, ...page }: DetectorPageRequest): string {
+  return JSON.stringify([detectorModelName, stateName, pageText(page)]);
 }

@@ -1,8 +1,12 @@
 import { type Context } from '../context.ts';
 import { batchIds, sendBatch } from '../batch.ts';
-import { readConnection } from '../connection.ts';
-import { notConfigured } from '../errors.ts';
-import { type DeleteDetectorsInput, type Resolvers, type UpdateDetectorsInput } from '../generated/resolvers.ts';
+import { type Connection, readConnection } from '../connection.ts';
+import {
+  type DeleteDetectorsInput,
+  type QueryDetectorsArgs,
+  type Resolvers,
+  type UpdateDetectorsInput,
+} from '../generated/resolvers.ts';
 import { deviceOfKeyValue } from '../join.ts';
 import { detectorId } from '../node/node-id.ts';
 import { checkArguments, checkRange, checkText, RULES } from '../rules.ts';
@@ -21,15 +25,7 @@ export const detectorResolvers: Resolvers = {
       checkArguments({ detectorModelName, keyValue });
       return loaders.detector.load({ detectorModelName, keyValue });
     },
-    detectors(_parent, { detectorModelName, stateName = null, first, after }, { loaders }) {
-      checkArguments({ detectorModelName, stateName });
-      return readConnection({ first, after }, ['detectors', detectorModelName, stateName], (nextToken, maxResults) =>
-        loaders.detectorPage.load({ detectorModelName, stateName, nextToken, maxResults }),
-      );
-    },
-    detectorModels() {
-      throw notConfigured('detectorModels', 'the IoT Events control plane');
-    },
+    detectors: (_parent, args, context) => readDetectors(args, context),
   },
   Mutation: {
     async updateDetectors(_parent, { input }, context) {
@@ -63,6 +59,17 @@ export const detectorResolvers: Resolvers = {
     detector: ({ ok, key }, _args, { loaders }) => (ok ? loaders.detector.load(key) : null),
   },
 };
+
+/** The detectors of a model, or those of them that are in one state. */
+export function readDetectors(
+  { detectorModelName, stateName = null, first, after }: QueryDetectorsArgs,
+  { loaders }: Context,
+): Promise<Connection<Detector>> {
+  checkArguments({ detectorModelName, stateName });
+  return readConnection({ first, after }, ['detectors', detectorModelName, stateName], (nextToken, maxResults) =>
+    loaders.detectorPage.load({ detectorModelName, stateName, nextToken, maxResults }),
+  );
+}
 
 /** What DescribeDetector adds to a summary; null if the detector has gone since it was listed. */
 async function loadDetail(detector: Detector, { loaders }: Context): Promise<Detector['detail']> {

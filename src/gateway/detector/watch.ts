@@ -57,7 +57,7 @@ function detectorSource(key: DetectorKey): WatchSource<Detector> {
       const answer = await upstream.describeDetector(key, call);
       return singleObject(answer && fromDetectorAnswer(answer));
     },
-    isSame: isDeepStrictEqual,
+    isSame: isSameDetector,
   };
 }
 
@@ -79,4 +79,21 @@ function detectorsSource(detectorModelName: string): WatchSource<Detector> {
       }),
     isSame: isDeepStrictEqual,
   };
+}
+
+/** Whether two readings tell the same. Upstream may give variables and timers in any order. */
+function isSameDetector(left: Detector, right: Detector): boolean {
+  return isDeepStrictEqual(inOrder(left), inOrder(right));
+}
+
+function inOrder(detector: Detector): Detector {
+  const { detail } = detector;
+  return {
+    ...detector,
+    detail: detail && { variables: byName(detail.variables), timers: byName(detail.timers) },
+  };
+}
+
+function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {
+  return items.toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }

@@ -27,8 +27,14 @@ export async function sendHeartbeat(input: SendHeartbeatInput, context: Context)
     await context.upstream.sendHeartbeat(heartbeat, context.call);
   } finally {
     // A heartbeat with a DeploymentResult changes what is deployed, and one that failed may have, too.
-    context.loaders.deployments.clear({ deviceFleetName, deviceName });
-    context.loaders.deviceRegistration.clear({ deviceFleetName, deviceName });
+    const { loaders } = context;
+    const device = { deviceFleetName, deviceName };
+    loaders.deployments.clear(device);
+    loaders.deviceRegistration.clear(device);
+    loaders.deviceDescription.clear(device);
+    loaders.deviceSummary.clear(device);
+    loaders.devicePage.clearAll();
+    loaders.deviceFleetReport.clear(deviceFleetName);
   }
   return { deviceFleetName, deviceName };
 }

@@ -1,32 +1,26 @@
-import { type GraphQLError } from 'graphql';
+import { type Connection, readConnection } from '../connection.ts';
 import { type Context } from '../context.ts';
-import { badUserInput, notConfigured } from '../errors.ts';
-import { type Resolvers } from '../generated/resolvers.ts';
+import { badUserInput } from '../errors.ts';
+import { type QueryDevicesArgs, type Resolvers } from '../generated/resolvers.ts';
 import { keyValueOfDevice } from '../join.ts';
 import { deviceId } from '../node/node-id.ts';
-import { checkArguments, checkListSize, checkText, MAX_PAGE, RULES } from '../rules.ts';
-import { type Device } from './device.ts';
+import { checkArguments, checkListSize, checkText, MAX_PAGE, MAX_SAGEMAKER_PAGE, RULES } from '../rules.ts';
+import { type DeviceSummaryAnswer } from '../upstream/upstream.ts';
+import { type Device, type DeviceModel } from './device.ts';
 import { sendHeartbeat } from './heartbeat.ts';
+import { presenceOf } from './presence.ts';
 
 const REGISTERED = new Set(['registered', 'true', 'active']);
 const MAX_INT = 2 ** 31 - 1;
 
-const needsRegistry = (field: string): GraphQLError =>
-  notConfigured(field, 'the device registry (SageMaker control plane)');
-
-/** Devices: identity, SageMaker Edge Manager's two reads, the join with detectors and alarms, heartbeats. */
+/** Devices: identity, SageMaker Edge Manager's two reads, the registry, the join with detectors and alarms, heartbeats. */
 export const deviceResolvers: Resolvers = {
   Query: {
     device(_parent, { deviceFleetName, deviceName }) {
       checkArguments({ deviceFleetName, deviceName });
       return { deviceFleetName, deviceName };
     },
-    devices() {
-      throw needsRegistry('devices');
-    },
-    deviceFleets() {
-      throw needsRegistry('deviceFleets');
-    },
+    devices: (_parent, args, context) => readDevices(args, context),
   },
   Mutation: {
     async sendHeartbeat(_parent, { input }, context) {
@@ -37,20 +31,50 @@ export const deviceResolvers: Resolvers = {
     id: deviceId,
     registration: (device, _args, { loaders }) => loaders.deviceRegistration.load(device),
     deployments: (device, _args, { loaders }) => loaders.deployments.load(device),
-    detector(device, { detectorModelName }, context) {
+    detector(device, { detectorModelName }, { join, loaders }) {
       checkArguments({ detectorModelName });
-      return loadDetector(device, detectorModelName, context);
+      const keyValue = keyValueOfDevice(join, device);
+      return keyValue === null ? null : loaders.detector.load({ detectorModelName, keyValue });
     },
     async detectors(device, { detectorModelNames }, context) {
-      const names = joinedModels('detectorModelNames', detectorModelNames, context.join.detectorModelNames);
-      const detectors = await Promise.all(names.map((name) => loadDetector(device, name, context)));
-      return detectors.filter((detector) => detector !== null);
+      const { loaders, join } = context;
+      checkNames('detectorModelNames', detectorModelNames);
+      const keyValue = keyValueOfDevice(join, device);
+      if (keyValue === null) return [];
+      const names =
+        detectorModelNames ??
+        (await loaders.detectorModelNames()) ??
+        namesOfSettings('detectorModelNames', join.detectorModelNames);
+      return existing(names, (detectorModelName) => loaders.detector.load({ detectorModelName, keyValue }));
     },
     async alarms(device, { alarmModelNames }, context) {
-      const names = joinedModels('alarmModelNames', alarmModelNames, context.join.alarmModelNames);
-      const alarms = await Promise.all(names.map((name) => loadAlarm(device, name, context)));
-      return alarms.filter((alarm) => alarm !== null);
+      const { loaders, join } = context;
+      checkNames('alarmModelNames', alarmModelNames);
+      const keyValue = keyValueOfDevice(join, device);
+      if (keyValue === null) return [];
+      const names =
+        alarmModelNames ??
+        (await loaders.alarmModelNames()) ??
+        namesOfSettings('alarmModelNames', join.alarmModelNames);
+      return existing(names, (alarmModelName) => loaders.alarm.load({ alarmModelName, keyValue }));
     },
+    description: ofSummary('description'),
+    iotThingName: ofSummary('iotThingName'),
+    registrationTime: ofSummary('registrationTime'),
+    latestHeartbeat: ofSummary('latestHeartbeat'),
+    agentVersion: ofSummary('agentVersion'),
+    async models(device, _args, { loaders }) {
+      const summary = await loaders.deviceSummary.load(device);
+      return summary && summary.models.map(({ modelName, modelVersion }) => ({ device, modelName, modelVersion }));
+    },
+    async presence(device, _args, context) {
+      const summary = await context.loaders.deviceSummary.load(device);
+      return summary && presenceOf(summary.latestHeartbeat, context.heartbeatIntervalMs, context.nowMs);
+    },
+  },
+  DeviceModel: {
+    latestSampleTime: async (model, _args, context) => (await loadUse(model, context))?.latestSampleTime ?? null,
+    latestInference: async (model, _args, context) => (await loadUse(model, context))?.latestInference ?? null,
   },
   DeviceRegistration: {
     isRegistered: ({ deviceRegistration }) => REGISTERED.has(deviceRegistration.toLowerCase()),
@@ -61,29 +85,58 @@ export const deviceResolvers: Resolvers = {
   },
 };
 
-/** The models whose detectors or alarms a device is asked for, each once: those named, else those in the settings. */
-function joinedModels(
-  argument: string,
-  given: readonly string[] | null | undefined,
-  settings: readonly string[],
-): readonly string[] {
-  const names = given ?? settings;
-  if (names === settings && names.length === 0) {
-    throw badUserInput(argument, 'Expected names, as the settings name no models, got none');
-  }
+/** The devices of all fleets or of one, read over pages whose devices a filter leaves out. */
+export function readDevices(
+  { deviceFleetName = null, presence = null, first, after }: QueryDevicesArgs,
+  { loaders, heartbeatIntervalMs, nowMs }: Context,
+): Promise<Connection<DeviceSummaryAnswer>> {
+  checkArguments({ deviceFleetName });
+  return readConnection(
+    { first, after },
+    ['devices', deviceFleetName, presence],
+    (nextToken, maxResults) => loaders.devicePage.load({ deviceFleetName, nextToken, maxResults }),
+    {
+      maxPage: MAX_SAGEMAKER_PAGE,
+      ...(presence !== null && {
+        passes: ({ latestHeartbeat }) => presenceOf(latestHeartbeat, heartbeatIntervalMs, nowMs) === presence,
+      }),
+    },
+  );
+}
+
+/** Resolves a field that ListDevices and DescribeDevice tell alike; null: there is no such device, or no registry. */
+function ofSummary<Field extends keyof DeviceSummaryAnswer>(field: Field) {
+  return async (device: Device, _args: object, { loaders }: Context): Promise<DeviceSummaryAnswer[Field] | null> =>
+    (await loaders.deviceSummary.load(device))?.[field] ?? null;
+}
+
+/** When a model was last used on its device; null if the device has it no longer. */
+async function loadUse({ device, modelName, modelVersion }: DeviceModel, { loaders }: Context) {
+  const description = await loaders.deviceDescription.load(device);
+  return description?.models.find((model) => model.modelName === modelName && model.modelVersion === modelVersion);
+}
+
+function checkNames(argument: string, names: readonly string[] | null | undefined): void {
+  if (names === null || names === undefined) return;
   checkListSize(argument, names, MAX_PAGE);
   names.forEach((name, index) => {
     checkText(`${argument}[${index}]`, name, RULES.detectorModelName);
   });
-  return [...new Set(names)];
 }
 
-async function loadDetector(device: Device, detectorModelName: string, { join, loaders }: Context) {
-  const keyValue = keyValueOfDevice(join, device);
-  return keyValue === null ? null : loaders.detector.load({ detectorModelName, keyValue });
+/** For where neither the client nor a control plane names the models. */
+function namesOfSettings(argument: string, names: readonly string[]): readonly string[] {
+  if (names.length > 0) return names;
+  throw badUserInput(
+    argument,
+    'Expected names, as no control plane is configured and the settings name no models, got none',
+  );
 }
 
-async function loadAlarm(device: Device, alarmModelName: string, { join, loaders }: Context) {
-  const keyValue = keyValueOfDevice(join, device);
-  return keyValue === null ? null : loaders.alarm.load({ alarmModelName, keyValue });
+async function existing<Item>(
+  modelNames: readonly string[],
+  load: (modelName: string) => Promise<Item | null>,
+): Promise<Item[]> {
+  const items = await Promise.all([...new Set(modelNames)].map(load));
+  return items.filter((item) => item !== null);
 }

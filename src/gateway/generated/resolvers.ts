@@ -1,7 +1,7 @@
 // Written by `npm run codegen` from schema/*.graphql. Never edited.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Device as DeviceParent } from '../device/device.ts';
-import type { DeviceRegistrationAnswer } from '../upstream/upstream.ts';
+import type { Device as DeviceParent, DeviceModel as DeviceModelParent } from '../device/device.ts';
+import type { DeviceRegistrationAnswer, DeviceFleetSummaryAnswer, DetectorModelSummaryAnswer, AlarmModelSummaryAnswer } from '../upstream/upstream.ts';
 import type { Detector as DetectorParent, DetectorState as DetectorStateParent, DetectorVariable as DetectorVariableParent, DetectorOutcome as DetectorOutcomeParent } from '../detector/detector.ts';
 import type { Alarm as AlarmParent, AlarmState as AlarmStateParent, AlarmOutcome as AlarmOutcomeParent } from '../alarm/alarm.ts';
 import type { Context } from '../context.ts';
@@ -152,33 +152,39 @@ export type AlarmEntryResult = EntryResult & {
   readonly ok: Scalars['Boolean']['output'];
 };
 
-/** An alarm model: the rule and the notifications that its alarms run by. */
+/**
+ * An alarm model: the rule and the notifications that its alarms run by. `alarmModelName`, `description` and `creationTime` come with the list; the
+ * other fields but `alarms` cost one DescribeAlarmModel for all of them, and are null if the model has gone since it was listed.
+ */
 export type AlarmModel = {
   readonly __typename?: 'AlarmModel';
   /** Its name, unique in the account. */
   readonly alarmModelName: Scalars['String']['output'];
-  /** Its version, a whole number as text. */
+  /** Its version, a whole number as text. NOT_FOUND if the model has gone since it was listed. */
   readonly alarmModelVersion: Scalars['String']['output'];
-  /** Its alarms. */
+  /** Its alarms (ListAlarms). */
   readonly alarms: Maybe<AlarmConnection>;
-  /** When it was made. Null: not known. */
+  /** When it was made. Null: not told. */
   readonly creationTime: Maybe<Scalars['DateTime']['output']>;
-  /** Its definition, as DescribeAlarmModel gives it. Null: not known. */
+  /** Its alarmRule, alarmNotification, alarmEventActions and alarmCapabilities, as far as it has them, as AWS writes them. */
   readonly definition: Maybe<Scalars['JSON']['output']>;
   /** What it is for. Null: nothing is said. */
   readonly description: Maybe<Scalars['String']['output']>;
   /** The input attribute that tells its alarms apart. Null: it has one alarm only. */
   readonly key: Maybe<Scalars['String']['output']>;
-  /** When it was last changed. Null: not known. */
+  /** When it was last changed. Null: not told. */
   readonly lastUpdateTime: Maybe<Scalars['DateTime']['output']>;
   /** How grave its alarms are: the higher, the graver. Null: not said. */
   readonly severity: Maybe<Scalars['Int']['output']>;
-  /** AWS's status of this version, for example ACTIVE. Null: not known. */
+  /** AWS's status of this version, for example ACTIVE. Null: not told. */
   readonly status: Maybe<Scalars['String']['output']>;
 };
 
 
-/** An alarm model: the rule and the notifications that its alarms run by. */
+/**
+ * An alarm model: the rule and the notifications that its alarms run by. `alarmModelName`, `description` and `creationTime` come with the list; the
+ * other fields but `alarms` cost one DescribeAlarmModel for all of them, and are null if the model has gone since it was listed.
+ */
 export type AlarmModelAlarmsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -475,37 +481,43 @@ export type DetectorKeyInput = {
   readonly messageId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A detector model: states, conditions and actions that its detectors run by. */
+/**
+ * A detector model: states, conditions and actions that its detectors run by. `detectorModelName`, `description` and `creationTime` come with the
+ * list; the other fields but `detectors` cost one DescribeDetectorModel for all of them, and are null if the model has gone since it was listed.
+ */
 export type DetectorModel = {
   readonly __typename?: 'DetectorModel';
-  /** When it was made. Null: not known. */
+  /** When it was made. Null: not told. */
   readonly creationTime: Maybe<Scalars['DateTime']['output']>;
-  /** Its definition, as DescribeDetectorModel gives it. Null: not known. */
+  /** Its detectorModelDefinition, as AWS writes it. Null: not told. */
   readonly definition: Maybe<Scalars['JSON']['output']>;
   /** What it is for. Null: nothing is said. */
   readonly description: Maybe<Scalars['String']['output']>;
   /** Its name, unique in the account. */
   readonly detectorModelName: Scalars['String']['output'];
-  /** Its version, a whole number as text. */
+  /** Its version, a whole number as text. NOT_FOUND if the model has gone since it was listed. */
   readonly detectorModelVersion: Scalars['String']['output'];
-  /** Its detectors. */
+  /** Its detectors (ListDetectors). */
   readonly detectors: Maybe<DetectorConnection>;
-  /** How it evaluates a message's conditions. Null: not known. */
+  /** How it evaluates a message's conditions. Null: not told. */
   readonly evaluationMethod: Maybe<EvaluationMethod>;
-  /** The inputs it refers to. Null: not known. */
+  /** The inputs that its expressions name, each once. Null: its definition is not told. */
   readonly inputNames: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The input attribute that tells its detectors apart. Null: it has one detector only. */
   readonly key: Maybe<Scalars['String']['output']>;
-  /** When it was last changed. Null: not known. */
+  /** When it was last changed. Null: not told. */
   readonly lastUpdateTime: Maybe<Scalars['DateTime']['output']>;
-  /** Its states' names. Null: not known. */
+  /** Its states' names. Null: its definition is not told. */
   readonly stateNames: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** AWS's status of this version, for example ACTIVE. Null: not known. */
+  /** AWS's status of this version, for example ACTIVE. Null: not told. */
   readonly status: Maybe<Scalars['String']['output']>;
 };
 
 
-/** A detector model: states, conditions and actions that its detectors run by. */
+/**
+ * A detector model: states, conditions and actions that its detectors run by. `detectorModelName`, `description` and `creationTime` come with the
+ * list; the other fields but `detectors` cost one DescribeDetectorModel for all of them, and are null if the model has gone since it was listed.
+ */
 export type DetectorModelDetectorsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -597,16 +609,19 @@ export type DetectorVariableInput = {
   readonly value: Scalars['String']['input'];
 };
 
-/** An edge device of a fleet. */
+/**
+ * An edge device of a fleet. The fields from `description` on are the registry's: on a device of `devices` they cost nothing more, else one
+ * DescribeDevice for all of them. They are null where there is no registry, and where it does not know the device.
+ */
 export type Device = Node & {
   readonly __typename?: 'Device';
-  /** The Edge Manager agent's version in its last heartbeat. Null: none came yet, or no registry is configured. */
+  /** The Edge Manager agent's version in its last heartbeat. Null: none came yet. */
   readonly agentVersion: Maybe<Scalars['String']['output']>;
   /** The alarms whose keyValue belongs to this device: those that exist. One call for each model; if one fails the list is null, with an error. */
   readonly alarms: Maybe<ReadonlyArray<Alarm>>;
   /** Its active deployments (GetDeployments). Null only with an error. */
   readonly deployments: Maybe<ReadonlyArray<Deployment>>;
-  /** What its registration says of it. Null: nothing, or no registry is configured. */
+  /** What its registration says of it. Null: nothing. */
   readonly description: Maybe<Scalars['String']['output']>;
   /** The detector of a model whose keyValue belongs to this device (key template in the settings). Null: there is none. */
   readonly detector: Maybe<Detector>;
@@ -618,34 +633,43 @@ export type Device = Node & {
   readonly deviceName: Scalars['String']['output'];
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
-  /** Its thing in AWS IoT. Null: it has none, or no registry is configured. */
+  /** Its thing in AWS IoT. Null: it has none. */
   readonly iotThingName: Maybe<Scalars['String']['output']>;
-  /** When its last heartbeat came. Null: none came yet, or no registry is configured. */
+  /** When its last heartbeat came. Null: none came yet. */
   readonly latestHeartbeat: Maybe<Scalars['DateTime']['output']>;
-  /** The models in its last heartbeat. Null: no registry is configured. */
+  /** The models in its last heartbeat; empty before the first. */
   readonly models: Maybe<ReadonlyArray<DeviceModel>>;
-  /** How lately it was heard of. Null: no registry is configured. */
+  /** How lately it was heard of, by the heartbeat interval in the settings (a minute by default). */
   readonly presence: Maybe<DevicePresence>;
   /** Whether it is registered (GetDeviceRegistration). Null only with an error. */
   readonly registration: Maybe<DeviceRegistration>;
-  /** When it was registered. Null: no registry is configured. */
+  /** When it was registered. Null: not told. */
   readonly registrationTime: Maybe<Scalars['DateTime']['output']>;
 };
 
 
-/** An edge device of a fleet. */
+/**
+ * An edge device of a fleet. The fields from `description` on are the registry's: on a device of `devices` they cost nothing more, else one
+ * DescribeDevice for all of them. They are null where there is no registry, and where it does not know the device.
+ */
 export type DeviceAlarmsArgs = {
   alarmModelNames: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** An edge device of a fleet. */
+/**
+ * An edge device of a fleet. The fields from `description` on are the registry's: on a device of `devices` they cost nothing more, else one
+ * DescribeDevice for all of them. They are null where there is no registry, and where it does not know the device.
+ */
 export type DeviceDetectorArgs = {
   detectorModelName: Scalars['String']['input'];
 };
 
 
-/** An edge device of a fleet. */
+/**
+ * An edge device of a fleet. The fields from `description` on are the registry's: on a device of `devices` they cost nothing more, else one
+ * DescribeDevice for all of them. They are null where there is no registry, and where it does not know the device.
+ */
 export type DeviceDetectorsArgs = {
   detectorModelNames: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -673,19 +697,19 @@ export type DeviceEdge = {
 /** A fleet of edge devices. */
 export type DeviceFleet = {
   readonly __typename?: 'DeviceFleet';
-  /** How many of them were heard of lately. Null: not known. */
+  /** How many of them are connected, as the registry sees it: it has a time of its own for that. Null: as `registeredDeviceCount`. */
   readonly connectedDeviceCount: Maybe<Scalars['Int']['output']>;
-  /** When it was made. Null: not known. */
+  /** When it was made. Null: not told. */
   readonly creationTime: Maybe<Scalars['DateTime']['output']>;
-  /** What it is for. Null: nothing is said. */
+  /** What it is for, at the cost of one DescribeDeviceFleet. Null: nothing is said, or the fleet has gone since it was listed. */
   readonly description: Maybe<Scalars['String']['output']>;
   /** Its name, unique in the account. */
   readonly deviceFleetName: Scalars['String']['output'];
-  /** Its devices. */
+  /** Its devices (ListDevices). */
   readonly devices: Maybe<DeviceConnection>;
-  /** When it was last changed. Null: not known. */
+  /** When it was last changed. Null: not told. */
   readonly lastModifiedTime: Maybe<Scalars['DateTime']['output']>;
-  /** How many devices it has. Null: not known. */
+  /** How many devices it has, at the cost of one GetDeviceFleetReport for both counts. Null: the fleet has gone since it was listed. */
   readonly registeredDeviceCount: Maybe<Scalars['Int']['output']>;
 };
 
@@ -720,9 +744,9 @@ export type DeviceFleetEdge = {
 /** A model that runs on a device, from the device's heartbeats. */
 export type DeviceModel = {
   readonly __typename?: 'DeviceModel';
-  /** When the device last made an inference with it. Null: not told. */
+  /** When the device last made an inference with it. Costs as `latestSampleTime`. Null: not told. */
   readonly latestInference: Maybe<Scalars['DateTime']['output']>;
-  /** When the device last took a sample for it. Null: not told. */
+  /** When the device last took a sample for it. Costs DescribeDevice, once for the device, on a device from a list. Null: not told. */
   readonly latestSampleTime: Maybe<Scalars['DateTime']['output']>;
   /** The model's name. */
   readonly modelName: Scalars['String']['output'];
@@ -732,13 +756,13 @@ export type DeviceModel = {
 
 /** How lately a device was heard of. */
 export type DevicePresence =
-  /** Its last heartbeat is overdue. */
+  /** Two heartbeats in a row are missing. */
   | 'LATE'
   /** No heartbeat ever came. */
   | 'NEVER_SEEN'
-  /** Its last heartbeat is long overdue. */
+  /** Three heartbeats in a row are missing, or more. */
   | 'OFFLINE'
-  /** Its heartbeats come in time. */
+  /** Fewer than two heartbeats in a row are missing. */
   | 'ONLINE';
 
 /** What GetDeviceRegistration tells. */
@@ -984,21 +1008,24 @@ export type Query = {
   readonly __typename?: 'Query';
   /** One alarm (DescribeAlarm). Null: there is no such alarm. */
   readonly alarm: Maybe<Alarm>;
-  /** The alarm models. NOT_CONFIGURED where no IoT Events control plane is configured. */
+  /** The alarm models (ListAlarmModels). NOT_CONFIGURED where there is no IoT Events control plane. */
   readonly alarmModels: Maybe<AlarmModelConnection>;
   /** The alarms of a model (ListAlarms). NOT_FOUND if there is no such model. */
   readonly alarms: Maybe<AlarmConnection>;
   /** One detector (DescribeDetector). Null: there is no such detector. */
   readonly detector: Maybe<Detector>;
-  /** The detector models. NOT_CONFIGURED where no IoT Events control plane is configured. */
+  /** The detector models (ListDetectorModels). NOT_CONFIGURED where there is no IoT Events control plane. */
   readonly detectorModels: Maybe<DetectorModelConnection>;
   /** The detectors of a model (ListDetectors). NOT_FOUND if there is no such model. */
   readonly detectors: Maybe<DetectorConnection>;
   /** A device by its names. The identity only: it costs no call and is given whether the device exists or not; `registration` tells. */
   readonly device: Device;
-  /** The fleets. NOT_CONFIGURED where no registry (SageMaker control plane) is configured. */
+  /** The fleets (ListDeviceFleets). NOT_CONFIGURED where there is no registry (SageMaker control plane). */
   readonly deviceFleets: Maybe<DeviceFleetConnection>;
-  /** The registered devices. NOT_CONFIGURED where no registry (SageMaker control plane) is configured. */
+  /**
+   * The registered devices (ListDevices), which tells all fields of the registry but the times of `models`. NOT_CONFIGURED where there is no
+   * registry (SageMaker control plane).
+   */
   readonly devices: Maybe<DeviceConnection>;
   /** A detector or alarm that does not exist is null; a device is its identity. A malformed id is BAD_USER_INPUT. A detector or alarm costs one Describe call. */
   readonly node: Maybe<Node>;
@@ -1333,7 +1360,7 @@ export type ResolversTypes = {
   AlarmCustomerAction: ResolverTypeWrapper<AlarmCustomerAction>;
   AlarmEdge: ResolverTypeWrapper<Omit<AlarmEdge, 'node'> & { node: ResolversTypes['Alarm'] }>;
   AlarmEntryResult: ResolverTypeWrapper<AlarmOutcomeParent>;
-  AlarmModel: ResolverTypeWrapper<Omit<AlarmModel, 'alarms'> & { alarms?: Maybe<ResolversTypes['AlarmConnection']> }>;
+  AlarmModel: ResolverTypeWrapper<AlarmModelSummaryAnswer>;
   AlarmModelConnection: ResolverTypeWrapper<Omit<AlarmModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlarmModelEdge']>, nodes: ReadonlyArray<ResolversTypes['AlarmModel']> }>;
   AlarmModelEdge: ResolverTypeWrapper<Omit<AlarmModelEdge, 'node'> & { node: ResolversTypes['AlarmModel'] }>;
   AlarmState: ResolverTypeWrapper<AlarmStateParent>;
@@ -1360,7 +1387,7 @@ export type ResolversTypes = {
   DetectorEdge: ResolverTypeWrapper<Omit<DetectorEdge, 'node'> & { node: ResolversTypes['Detector'] }>;
   DetectorEntryResult: ResolverTypeWrapper<DetectorOutcomeParent>;
   DetectorKeyInput: DetectorKeyInput;
-  DetectorModel: ResolverTypeWrapper<Omit<DetectorModel, 'detectors'> & { detectors?: Maybe<ResolversTypes['DetectorConnection']> }>;
+  DetectorModel: ResolverTypeWrapper<DetectorModelSummaryAnswer>;
   DetectorModelConnection: ResolverTypeWrapper<Omit<DetectorModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DetectorModelEdge']>, nodes: ReadonlyArray<ResolversTypes['DetectorModel']> }>;
   DetectorModelEdge: ResolverTypeWrapper<Omit<DetectorModelEdge, 'node'> & { node: ResolversTypes['DetectorModel'] }>;
   DetectorState: ResolverTypeWrapper<DetectorStateParent>;
@@ -1372,10 +1399,10 @@ export type ResolversTypes = {
   Device: ResolverTypeWrapper<DeviceParent>;
   DeviceConnection: ResolverTypeWrapper<Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceEdge']>, nodes: ReadonlyArray<ResolversTypes['Device']> }>;
   DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
-  DeviceFleet: ResolverTypeWrapper<Omit<DeviceFleet, 'devices'> & { devices?: Maybe<ResolversTypes['DeviceConnection']> }>;
+  DeviceFleet: ResolverTypeWrapper<DeviceFleetSummaryAnswer>;
   DeviceFleetConnection: ResolverTypeWrapper<Omit<DeviceFleetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceFleetEdge']>, nodes: ReadonlyArray<ResolversTypes['DeviceFleet']> }>;
   DeviceFleetEdge: ResolverTypeWrapper<Omit<DeviceFleetEdge, 'node'> & { node: ResolversTypes['DeviceFleet'] }>;
-  DeviceModel: ResolverTypeWrapper<DeviceModel>;
+  DeviceModel: ResolverTypeWrapper<DeviceModelParent>;
   DevicePresence: DevicePresence;
   DeviceRegistration: ResolverTypeWrapper<DeviceRegistrationAnswer>;
   EdgeMetricInput: EdgeMetricInput;
@@ -1421,7 +1448,7 @@ export type ResolversParentTypes = {
   AlarmCustomerAction: AlarmCustomerAction;
   AlarmEdge: Omit<AlarmEdge, 'node'> & { node: ResolversParentTypes['Alarm'] };
   AlarmEntryResult: AlarmOutcomeParent;
-  AlarmModel: Omit<AlarmModel, 'alarms'> & { alarms?: Maybe<ResolversParentTypes['AlarmConnection']> };
+  AlarmModel: AlarmModelSummaryAnswer;
   AlarmModelConnection: Omit<AlarmModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlarmModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AlarmModel']> };
   AlarmModelEdge: Omit<AlarmModelEdge, 'node'> & { node: ResolversParentTypes['AlarmModel'] };
   AlarmState: AlarmStateParent;
@@ -1442,7 +1469,7 @@ export type ResolversParentTypes = {
   DetectorEdge: Omit<DetectorEdge, 'node'> & { node: ResolversParentTypes['Detector'] };
   DetectorEntryResult: DetectorOutcomeParent;
   DetectorKeyInput: DetectorKeyInput;
-  DetectorModel: Omit<DetectorModel, 'detectors'> & { detectors?: Maybe<ResolversParentTypes['DetectorConnection']> };
+  DetectorModel: DetectorModelSummaryAnswer;
   DetectorModelConnection: Omit<DetectorModelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DetectorModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DetectorModel']> };
   DetectorModelEdge: Omit<DetectorModelEdge, 'node'> & { node: ResolversParentTypes['DetectorModel'] };
   DetectorState: DetectorStateParent;
@@ -1454,10 +1481,10 @@ export type ResolversParentTypes = {
   Device: DeviceParent;
   DeviceConnection: Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Device']> };
   DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
-  DeviceFleet: Omit<DeviceFleet, 'devices'> & { devices?: Maybe<ResolversParentTypes['DeviceConnection']> };
+  DeviceFleet: DeviceFleetSummaryAnswer;
   DeviceFleetConnection: Omit<DeviceFleetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceFleetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DeviceFleet']> };
   DeviceFleetEdge: Omit<DeviceFleetEdge, 'node'> & { node: ResolversParentTypes['DeviceFleet'] };
-  DeviceModel: DeviceModel;
+  DeviceModel: DeviceModelParent;
   DeviceRegistration: DeviceRegistrationAnswer;
   EdgeMetricInput: EdgeMetricInput;
   EdgeModelInput: EdgeModelInput;

@@ -22,6 +22,9 @@ export interface DocumentLimits {
   readonly maxDirectives: number;
 }
 
+/** What is wrong with a document whose brackets the parser cannot follow: it calls itself for each level. */
+export const NESTS_TOO_DEEP = 'The document nests too deep';
+
 type ValidationOptions = NonNullable<Parameters<typeof validate>[3]>;
 
 /** What a document has to pass before it is executed, the same for HTTP and WebSocket. */
@@ -61,9 +64,7 @@ export function createDocumentGuard(
         return errors.length === 0 ? document : errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
       } catch (error) {
         if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
-        // The parser calls itself for each level of brackets.
-        if (error instanceof RangeError)
-          return [withCode(new GraphQLError('The document nests too deep'), 'GRAPHQL_PARSE_FAILED')];
+        if (error instanceof RangeError) return [withCode(new GraphQLError(NESTS_TOO_DEEP), 'GRAPHQL_PARSE_FAILED')];
         throw error;
       }
     },

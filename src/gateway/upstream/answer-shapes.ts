@@ -10,6 +10,9 @@ export const timestamp = z
   .max(LAST_EPOCH_SECONDS)
   .transform((seconds) => new Date(Math.round(seconds * 1000)));
 
+/** A timestamp that may be missing: null. */
+export const optionalTimestamp = timestamp.nullish().transform((time) => time ?? null);
+
 /** A text that may be missing: null. */
 export const optionalText = z
   .string()

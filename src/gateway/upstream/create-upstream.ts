@@ -1,8 +1,11 @@
 import { IoTEventsDataClient } from '@aws-sdk/client-iot-events-data';
 import { SagemakerEdgeClient } from '@aws-sdk/client-sagemaker-edge';
+import { rememberAbsence, sendNowhere } from './control-plane.ts';
 import { createHttpHandler } from './http-handler.ts';
 import { createIotEventsData } from './iot-events-data.ts';
+import { createIotEvents } from './iot-events.ts';
 import { createSagemakerEdge } from './sagemaker-edge.ts';
+import { createSagemaker } from './sagemaker.ts';
 import { createSend } from './send.ts';
 import { type Upstream } from './upstream.ts';
 
@@ -13,25 +16,29 @@ interface ServiceOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
-/** Where the two services answer. `deadlineMs` is for every call, its retries included. */
+/** Where the services answer; null: there is no such control plane. `deadlineMs` is for every call, its retries included. */
 export interface UpstreamOptions {
   readonly sagemakerEdge: ServiceOptions;
   readonly iotEventsData: ServiceOptions;
+  readonly sagemaker: ServiceOptions | null;
+  readonly iotEvents: ServiceOptions | null;
   readonly deadlineMs: number;
 }
 
-/** The two AWS data planes through the AWS SDK's clients. `close` drops their connections. */
+/** AWS's two data planes and two control planes through the AWS SDK's clients. `close` drops their connections. */
 export function createUpstream(options: UpstreamOptions): Upstream & { close(): void } {
   const requestHandler = createHttpHandler();
   const send = createSend(options.deadlineMs);
-  const edge = new SagemakerEdgeClient(clientConfig(options.sagemakerEdge));
-  const events = new IoTEventsDataClient(clientConfig(options.iotEventsData));
+  const sendIfThere = rememberAbsence(send);
+  const { sagemaker, iotEvents } = options;
   return {
-    ...createSagemakerEdge(edge, send),
-    ...createIotEventsData(events, send),
+    ...createSagemakerEdge(new SagemakerEdgeClient(clientConfig(options.sagemakerEdge)), send),
+    ...createIotEventsData(new IoTEventsDataClient(clientConfig(options.iotEventsData)), send),
+    ...createSagemaker(clientConfig(sagemaker ?? {}), sagemaker ? sendIfThere : sendNowhere),
+    ...createIotEvents(clientConfig(iotEvents ?? {}), iotEvents ? sendIfThere : sendNowhere),
     close() {
-      edge.destroy();
-      events.destroy();
+      // The clients themselves hold nothing open.
+      requestHandler.destroy();
     },
   };
 

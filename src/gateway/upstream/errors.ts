@@ -7,11 +7,15 @@ export type UpstreamErrorCode =
   | 'UPSTREAM_REJECTED'
   | 'UPSTREAM_FORBIDDEN'
   | 'UPSTREAM_BAD_RESPONSE'
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  | 'NOT_CONFIGURED';
 
-/** Which call failed. `service` is AWS's endpoint prefix name, `requestId` null where upstream gave none. */
+/** AWS's names of the two data planes, and of the two control planes behind them, which may be missing. */
+export type UpstreamService = 'sagemaker-edge' | 'iotevents-data' | 'sagemaker' | 'iotevents';
+
+/** Which call failed; `requestId` is null where upstream gave none. */
 export interface UpstreamCallInfo {
-  readonly service: 'sagemaker-edge' | 'iotevents-data';
+  readonly service: UpstreamService;
   readonly operation: string;
   readonly requestId: string | null;
   readonly retryable: boolean;
@@ -44,5 +48,15 @@ export class UpstreamError extends Error {
     this.upstream = details.upstream;
     this.applied = details.applied;
     this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+}
+
+/** The answer of a call, or null if it fails with that code. Rejects as the call does for any other. */
+export async function nullIf<Answer>(code: UpstreamErrorCode, answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === code) return null;
+    throw error;
   }
 }

@@ -1,9 +1,9 @@
-import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
+import { UpstreamError, type UpstreamErrorCode, type UpstreamService } from './errors.ts';
 import { AnswerCutError, AnswerTooLargeError, type Exchange, type HttpAnswer } from './http-handler.ts';
 
 /** Which operation of which service a call is. `reads` operations are safe to repeat. */
 export interface Operation {
-  readonly service: 'sagemaker-edge' | 'iotevents-data';
+  readonly service: UpstreamService;
   readonly name: string;
   readonly reads: boolean;
 }
@@ -25,12 +25,14 @@ const FAULTS = {
   throttled: { code: 'UPSTREAM_THROTTLED', applied: 'no', retryable: true },
   // 401, 403, a type that tells of credentials with any status, or no credentials to be found
   forbidden: { code: 'UPSTREAM_FORBIDDEN', applied: 'no', retryable: false },
-  // 404 with type ResourceNotFoundException
+  // ResourceNotFoundException, or from sagemaker ResourceNotFound
   notFound: { code: 'NOT_FOUND', applied: 'no', retryable: false },
   // 400 and every other 4xx
   rejected: { code: 'UPSTREAM_REJECTED', applied: 'no', retryable: false },
   // 3xx, or 404 without an AWS error type: something else than the service stands at the address
   notTheService: { code: 'UPSTREAM_BAD_RESPONSE', applied: 'no', retryable: false },
+  // of a control plane: no endpoint is given, or what stands there knows no such operation
+  notConfigured: { code: 'NOT_CONFIGURED', applied: 'no', retryable: false },
   // 503: the service itself, or a load balancer that lost the service while it worked
   unavailable: { code: 'UPSTREAM_UNAVAILABLE', applied: 'unknown', retryable: true },
   // 500 and every other 5xx
@@ -63,6 +65,7 @@ const CREDENTIAL_TYPES = new Set([
 // AWS's texts about the request help whoever made it. Those about credentials quote them, those of faults may quote a stack.
 const TYPES_WITH_TEXT = new Set([
   'InvalidRequestException',
+  'ResourceNotFound',
   'ResourceNotFoundException',
   'SerializationException',
   'ThrottlingException',
@@ -70,6 +73,7 @@ const TYPES_WITH_TEXT = new Set([
   'ValidationException',
 ]);
 const TEXT_LIMIT = 500;
+const CONTROL_PLANES: ReadonlySet<UpstreamService> = new Set(['sagemaker', 'iotevents']);
 
 /** An UpstreamError for `operation`, of one of the kinds of fault. `message` must be safe to show. */
 export function upstreamError(
@@ -97,6 +101,10 @@ export function upstreamError(
 /** What an answer that is not 2xx means. */
 export function faultOfAnswer(operation: Operation, answer: HttpAnswer): UpstreamError {
   const { type, text } = awsError(answer);
+  if (lacksOperation(operation, answer.status, type)) {
+    const message = `Upstream has no ${operation.service} control plane, or one without this operation`;
+    return upstreamError(operation, 'notConfigured', message, { answer });
+  }
   const fault = faultOfStatus(answer.status, type);
   const said = type !== null && text !== null && TYPES_WITH_TEXT.has(type) ? `: ${text}` : '';
   const message =
@@ -106,12 +114,19 @@ export function faultOfAnswer(operation: Operation, answer: HttpAnswer): Upstrea
   return upstreamError(operation, fault, message, { answer, retryAfterMs: retryAfterMs(answer) });
 }
 
+/** Whether a server says that it has no such control plane. Source: wire.md, section 3 (W3). */
+function lacksOperation({ service }: Operation, status: number, type: string | null): boolean {
+  return CONTROL_PLANES.has(service) && (type === 'UnknownOperationException' || (status === 404 && type === null));
+}
+
 function faultOfStatus(status: number, type: string | null): keyof typeof FAULTS {
   if (status === 429 || type?.startsWith('Throttling')) return 'throttled';
   if (status >= 500) return status === 503 ? 'unavailable' : 'failure';
   if (status === 401 || status === 403 || (type !== null && CREDENTIAL_TYPES.has(type))) return 'forbidden';
   if (status < 400 || (status === 404 && type === null)) return 'notTheService';
-  return status === 404 && type === 'ResourceNotFoundException' ? 'notFound' : 'rejected';
+  // sagemaker's has status 400 [ASSUMED W2].
+  if (type === 'ResourceNotFound' || (status === 404 && type === 'ResourceNotFoundException')) return 'notFound';
+  return 'rejected';
 }
 
 /** What it means that an exchange ended without a whole answer. `error` is whatever the SDK or Node threw. */

@@ -13,7 +13,7 @@ import {
   ListAlarmsCommand,
   ListDetectorsCommand,
 } from '@aws-sdk/client-iot-events-data';
-import { UpstreamError } from './errors.ts';
+import { nullIf } from './errors.ts';
 import { type Operation } from './faults.ts';
 import { type Exchange } from './http-handler.ts';
 import {
@@ -35,7 +35,17 @@ import {
   type UpstreamCall,
 } from './upstream.ts';
 
-type IotEventsData = Omit<Upstream, 'getDeviceRegistration' | 'getDeployments' | 'sendHeartbeat'>;
+type IotEventsData = Pick<
+  Upstream,
+  | 'describeDetector'
+  | 'listDetectors'
+  | 'describeAlarm'
+  | 'listAlarms'
+  | 'batchPutMessage'
+  | 'batchUpdateDetector'
+  | 'batchDeleteDetector'
+  | 'batchAlarmAction'
+>;
 
 const operation = (name: string, reads: boolean): Operation => ({ service: 'iotevents-data', name, reads });
 
@@ -47,7 +57,8 @@ export function createIotEventsData(client: IoTEventsDataClient, send: Send): Io
 function createReads(client: IoTEventsDataClient, send: Send) {
   return {
     describeDetector: (detector, call) =>
-      nullIfNotFound(
+      nullIf(
+        'NOT_FOUND',
         send(operation('DescribeDetector', true), describeDetectorAnswer, call, (exchange) =>
           client.send(new DescribeDetectorCommand(detectorInput(detector)), exchange),
         ),
@@ -65,7 +76,8 @@ function createReads(client: IoTEventsDataClient, send: Send) {
         ),
       ),
     describeAlarm: (alarm, call) =>
-      nullIfNotFound(
+      nullIf(
+        'NOT_FOUND',
         send(operation('DescribeAlarm', true), describeAlarmAnswer, call, (exchange) =>
           client.send(new DescribeAlarmCommand(alarmInput(alarm)), exchange),
         ),
@@ -153,15 +165,6 @@ const ALARM_ACTIONS: Record<AlarmActionName, AlarmAction> = {
       client.send(new BatchSnoozeAlarmCommand({ snoozeActionRequests: alarms.map(snoozeInput) }), exchange),
   },
 };
-
-async function nullIfNotFound<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
-}
 
 function detectorInput(detector: DetectorKey) {
   return { detectorModelName: detector.detectorModelName, keyValue: detector.keyValue ?? undefined };

@@ -23,7 +23,7 @@ const RETRY_BASE_MS = 100;
 
 /**
  * A Send that gives every call `deadlineMs`, all attempts together. The SDK's own retries are off: they repeat mutations
- * too, and wait on after an abort. Here only reads are repeated, when that can help and the deadline leaves time to wait.
+ * too, and wait on after an abort. Here only reads are repeated, unless the caller does so, when that can help and the deadline leaves time to wait.
  */
 export function createSend(deadlineMs: number): Send {
   return async (operation, schema, call, sendCommand) => {
@@ -37,7 +37,8 @@ export function createSend(deadlineMs: number): Send {
         if ('answer' in outcome) return outcome.answer;
         const { error } = outcome;
         const waitMs = Math.max(error.retryAfterMs ?? 0, Math.random() * RETRY_BASE_MS * 2 ** attempt);
-        const canHelp = operation.reads && error.upstream.retryable && attempt < MAX_ATTEMPTS;
+        const maxAttempts = operation.reads && call.retries !== false ? MAX_ATTEMPTS : 1;
+        const canHelp = error.upstream.retryable && attempt < maxAttempts;
         if (!canHelp || signal.aborted || performance.now() + waitMs >= endsAtMs) throw error;
         await sleep(waitMs, undefined, { signal }).catch(() => Promise.reject(error));
       }

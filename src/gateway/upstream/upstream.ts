@@ -1,6 +1,6 @@
 /**
- * What the gateway asks of the two AWS data planes: one function per operation, answers checked and in our own types.
- * Each function rejects with an UpstreamError (errors.ts) and nothing else, and stops when `call.signal` aborts.
+ * What the gateway asks of AWS's two data planes and two control planes: one function per operation, answers checked and in our
+ * own types. Each function rejects with an UpstreamError (errors.ts) and nothing else, and stops when `call.signal` aborts.
  */
 export interface Upstream {
   // SageMaker Edge Manager
@@ -29,6 +29,19 @@ export interface Upstream {
     alarms: readonly AlarmActionRequest[],
     call: UpstreamCall,
   ): Promise<readonly EntryFailure[]>;
+
+  // The control planes reject with code NOT_CONFIGURED where there is none. Describe answers null for what is not there.
+  // SageMaker: the registry of fleets and devices; pages of at most 100
+  listDevices(page: DevicePageRequest, call: UpstreamCall): Promise<Page<DeviceSummaryAnswer>>;
+  describeDevice(device: DeviceKey, call: UpstreamCall): Promise<DeviceAnswer | null>;
+  listDeviceFleets(page: PageRequest, call: UpstreamCall): Promise<Page<DeviceFleetSummaryAnswer>>;
+  describeDeviceFleet(deviceFleetName: string, call: UpstreamCall): Promise<DeviceFleetAnswer | null>;
+  getDeviceFleetReport(deviceFleetName: string, call: UpstreamCall): Promise<DeviceFleetReportAnswer | null>;
+  // IoT Events: the models
+  listDetectorModels(page: PageRequest, call: UpstreamCall): Promise<Page<DetectorModelSummaryAnswer>>;
+  describeDetectorModel(detectorModelName: string, call: UpstreamCall): Promise<DetectorModelAnswer | null>;
+  listAlarmModels(page: PageRequest, call: UpstreamCall): Promise<Page<AlarmModelSummaryAnswer>>;
+  describeAlarmModel(alarmModelName: string, call: UpstreamCall): Promise<AlarmModelAnswer | null>;
 }
 
 /**
@@ -38,6 +51,8 @@ export interface Upstream {
 export interface UpstreamCall {
   readonly signal: AbortSignal;
   readonly onRequest?: (operation: string) => void;
+  /** False where the caller itself tries again later; else a read is repeated where that can help. */
+  readonly retries?: boolean;
 }
 
 export interface DeviceKey {
@@ -161,17 +176,24 @@ export interface AlarmAnswer extends AlarmSummaryAnswer {
   readonly systemEvent: { readonly eventType: string; readonly triggerType: string | null } | null;
 }
 
-export interface DetectorPageRequest {
-  readonly detectorModelName: string;
-  readonly stateName: string | null;
+/** nextToken null: the list's first page. */
+export interface PageRequest {
   readonly nextToken: string | null;
   readonly maxResults: number;
 }
 
-export interface AlarmPageRequest {
+export interface DetectorPageRequest extends PageRequest {
+  readonly detectorModelName: string;
+  readonly stateName: string | null;
+}
+
+export interface AlarmPageRequest extends PageRequest {
   readonly alarmModelName: string;
-  readonly nextToken: string | null;
-  readonly maxResults: number;
+}
+
+/** deviceFleetName null: the devices of all fleets. */
+export interface DevicePageRequest extends PageRequest {
+  readonly deviceFleetName: string | null;
 }
 
 /** nextToken null: the list ends here. */
@@ -215,4 +237,76 @@ export interface EntryFailure {
     | 'ServiceUnavailableException'
     | 'ThrottlingException';
   readonly errorMessage: string;
+}
+
+/** A ListDevices entry: everything but when its models were last used. latestHeartbeat null: none came yet. */
+export interface DeviceSummaryAnswer extends DeviceKey {
+  readonly description: string | null;
+  readonly iotThingName: string | null;
+  readonly registrationTime: Date | null;
+  readonly latestHeartbeat: Date | null;
+  readonly agentVersion: string | null;
+  readonly models: readonly { readonly modelName: string; readonly modelVersion: string }[];
+}
+
+/** A DescribeDevice answer. */
+export interface DeviceAnswer extends DeviceSummaryAnswer {
+  readonly models: readonly {
+    readonly modelName: string;
+    readonly modelVersion: string;
+    readonly latestSampleTime: Date | null;
+    readonly latestInference: Date | null;
+  }[];
+}
+
+/** A ListDeviceFleets entry. */
+export interface DeviceFleetSummaryAnswer {
+  readonly deviceFleetName: string;
+  readonly creationTime: Date | null;
+  readonly lastModifiedTime: Date | null;
+}
+
+/** What DescribeDeviceFleet adds. */
+export interface DeviceFleetAnswer {
+  readonly description: string | null;
+}
+
+/** The counts of a GetDeviceFleetReport answer. */
+export interface DeviceFleetReportAnswer {
+  readonly registeredDeviceCount: number;
+  readonly connectedDeviceCount: number;
+}
+
+/** A ListDetectorModels entry. */
+export interface DetectorModelSummaryAnswer {
+  readonly detectorModelName: string;
+  readonly description: string | null;
+  readonly creationTime: Date | null;
+}
+
+/** What DescribeDetectorModel adds. `definition` is AWS's detectorModelDefinition as it came. */
+export interface DetectorModelAnswer {
+  readonly detectorModelVersion: string;
+  readonly key: string | null;
+  readonly evaluationMethod: 'BATCH' | 'SERIAL' | null;
+  readonly status: string | null;
+  readonly lastUpdateTime: Date | null;
+  readonly definition: Readonly<Record<string, unknown>> | null;
+}
+
+/** A ListAlarmModels entry. */
+export interface AlarmModelSummaryAnswer {
+  readonly alarmModelName: string;
+  readonly description: string | null;
+  readonly creationTime: Date | null;
+}
+
+/** What DescribeAlarmModel adds. `definition` has those of AWS's members that make the alarm, as they came. */
+export interface AlarmModelAnswer {
+  readonly alarmModelVersion: string;
+  readonly key: string | null;
+  readonly severity: number | null;
+  readonly status: string | null;
+  readonly lastUpdateTime: Date | null;
+  readonly definition: Readonly<Record<string, unknown>>;
 }

@@ -1,8 +1,8 @@
+import { type Scheduler } from '../../clock.ts';
 import { type Log } from '../../telemetry/log.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import { type UpstreamCall } from '../upstream/upstream.ts';
 import { nextPlan, type PollPlan, throttledIntervalMs } from './poll-plan.ts';
-import { type Scheduler } from './scheduler.ts';
 
 /** How often and how long a poll loop polls. */
 export interface PollLoopOptions {
@@ -47,7 +47,8 @@ export function startPollLoop(poll: (call: UpstreamCall) => Promise<void>, optio
       aborter.abort(new DOMException('The poll took longer than the deadline', 'TimeoutError'));
     });
     try {
-      await poll({ signal: aborter.signal });
+      // The next tick is the retry.
+      await poll({ signal: aborter.signal, retries: false });
       if (failing) log.info('upstream answers again');
       failing = false;
       return pollIntervalMs;

@@ -1,8 +1,8 @@
+import { type Scheduler } from '../../clock.ts';
 import { type Log } from '../../telemetry/log.ts';
 import { type Upstream } from '../upstream/upstream.ts';
 import { type CursorPosition } from './cursor.ts';
 import { follow, type WatchEvent } from './follow.ts';
-import { type Scheduler } from './scheduler.ts';
 import { createWatch, KEEP_CHANGES_MS, type Watch, type WatchSource } from './watch.ts';
 
 /** What the watches of a process share. Times in ms. */

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { answering, hanging, resetting } from '../upstream/faulty-upstream.ts';
 import { upstreamAt } from '../upstream/with-upstream.ts';
-import { answerTo, post, startTestGateway } from './start-test-gateway.ts';
+import { answerTo, connect, post, refusalOf, resultOf, startTestGateway } from './start-test-gateway.ts';
 
 const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';
 const GONE = '{ detector(detectorModelName: "motor", keyValue: "nobody") { keyValue } }';
@@ -197,6 +197,36 @@ test('without introspection neither the schema nor suggestions are told', async 
   );
 });
 
+test('without introspection no value of an enum is suggested, over HTTP and WebSocket', async () => {
+  const query =
+    'query ($presence: DevicePresence) { devices(presence: $presence) { nodes { id } } other: devices(presence: LATR) { nodes { id } } }';
+  const ofVariable = 'query ($presence: DevicePresence) { devices(presence: $presence) { nodes { id } } }';
+  for (const [introspection, suggestion] of [
+    [true, ' Did you mean the enum value "LATE"?'],
+    [false, ''],
+  ] as const) {
+    const { url } = await startTestGateway({ introspection });
+    const { errors } = await answerTo(url, query);
+    expect(errors?.[0]?.message).toBe(`Value "LATR" does not exist in "DevicePresence" enum.${suggestion}`);
+    const overHttp = await answerTo(url, ofVariable, { presence: 'LATR' });
+    expect(overHttp.errors?.[0]?.message).toBe(
+      `Variable "$presence" got invalid value "LATR"; Value "LATR" does not exist in "DevicePresence" enum.${suggestion}`,
+    );
+    expect(await resultOf(connect(url), ofVariable, { presence: 'LATR' })).toEqual(overHttp);
+  }
+});
+
+test('a document that nests deeper than can be parsed is refused as on WebSocket', async () => {
+  const { url, lines } = await startTestGateway();
+  const deep = `{ node(id: ${'['.repeat(4500)}`;
+  const answer = await answerTo(url, deep);
+  expect(answer).toEqual({
+    errors: [{ message: 'The document nests too deep', extensions: { code: 'GRAPHQL_PARSE_FAILED' } }],
+  });
+  expect(await refusalOf(connect(url), deep)).toEqual(answer.errors);
+  expect(lines.filter((line) => line['msg'] === 'internal server error')).toEqual([]);
+});
+
 test('browsers get Sandbox at GET /graphql, and are sent there from /', async () => {
   const { url } = await startTestGateway();
   const page = await fetch(baseOf(url), { headers: { accept: 'text/html' } });
@@ -219,7 +249,7 @@ test('the gateway is healthy without upstream, but ready only while upstream ans
     { ready: true, status: 'ready', upstream: { 'iotevents-data': 'ok', 'sagemaker-edge': 'ok' } },
   ]);
 
-  const alone = await startTestGateway({ upstream: upstreamAt('http://127.0.0.1:1', 500) });
+  const alone = await startTestGateway({ upstream: upstreamAt('http://127.0.0.1:1', { deadlineMs: 500 }) });
   expect((await fetch(new URL('/healthz', alone.url))).status).toBe(200);
   const notReady = await fetch(new URL('/readyz', alone.url));
   expect([notReady.status, await notReady.json()]).toMatchObject([

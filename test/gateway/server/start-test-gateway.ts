@@ -21,11 +21,15 @@ const LIMITS: GatewayLimits = {
   connectionInitTimeoutMs: 2000,
 };
 
-type Overrides = Partial<Omit<GatewayOptions, 'limits'>> & { readonly limits?: Partial<GatewayLimits> };
+type Overrides = Partial<Omit<GatewayOptions, 'limits'>> & {
+  readonly limits?: Partial<GatewayLimits>;
+  /** What the data plane has; MOTOR_RESOURCES where they are left out. */
+  readonly resources?: readonly object[];
+};
 
 /** A gateway for one test, in front of a real data plane behind a relay that can be told to misbehave. */
-export async function startTestGateway({ limits, ...overrides }: Overrides = {}) {
-  const dataplane = await startTestDataplane();
+export async function startTestGateway({ limits, resources, ...overrides }: Overrides = {}) {
+  const dataplane = await startTestDataplane({ ...(resources && { resources }) });
   const relayed = forwardingTo(dataplane.url);
   let behaviour = relayed;
   const relay = await startFaultyUpstream((request, response) => {
@@ -40,6 +44,7 @@ export async function startTestGateway({ limits, ...overrides }: Overrides = {})
     log,
     join: { keyTemplate: '{deviceName}', detectorModelNames: [], alarmModelNames: [] },
     pollIntervalMs: 100,
+    heartbeatIntervalMs: 60_000,
     deadlineMs: 5000,
     drainTimeoutMs: 3000,
     introspection: true,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { PING_INTERVAL_MS } from '../../../src/gateway/websocket-connection.ts';
 import { hanging } from '../upstream/faulty-upstream.ts';
 import { answerTo, connect, refusalOf, resultOf, startTestGateway } from './start-test-gateway.ts';
 
@@ -150,6 +151,29 @@ test('a message over the body limit closes its socket only', async () => {
   const [code] = (await once(socket, 'close')) as [number];
   expect(code).toBe(1009);
   expect(await resultOf(client, DETECTOR)).toEqual({ data: { detector: null } });
+});
+
+test('a socket that leaves a ping unanswered is cut off, and others live on', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const { url } = await startTestGateway();
+  const alive = openSocket(url);
+  const dead = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', { autoPong: false });
+  await Promise.all([once(alive, 'open'), once(dead, 'open')]);
+  const closed = once(dead, 'close');
+  for (let pings = 0; pings < 3; pings += 1) {
+    const pinged = once(alive, 'ping');
+    vi.advanceTimersByTime(PING_INTERVAL_MS);
+    await pinged;
+    // The pong is on its way before this answer's request.
+    alive.send('{"type":"ping"}');
+    await once(alive, 'message');
+  }
+  expect((await closed)[0]).toBe(1006);
+  expect(alive.readyState).toBe(WebSocket.OPEN);
+  alive.terminate();
 });
 
 test('500 subscriptions over 25 sockets all get their events', async () => {

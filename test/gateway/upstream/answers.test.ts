@@ -194,7 +194,13 @@ describe('a request', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDENV');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
     vi.stubEnv('AWS_REGION', 'us-west-2');
-    const upstream = createUpstream({ sagemakerEdge: {}, iotEventsData: {}, deadlineMs: 5000 });
+    const upstream = createUpstream({
+      sagemakerEdge: {},
+      iotEventsData: {},
+      sagemaker: null,
+      iotEvents: null,
+      deadlineMs: 5000,
+    });
     await getDeployments(upstream);
     await describeDetector(upstream);
     upstream.close();

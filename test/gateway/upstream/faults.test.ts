@@ -103,6 +103,12 @@ describe('a read', () => {
     expect(operations).toEqual(['GetDeployments', 'GetDeployments', 'GetDeployments']);
   });
 
+  it('is sent once where its caller tries again itself', async () => {
+    const { upstream, server } = await faultyUpstream(failing(429, 'ThrottlingException', ''));
+    await failureOf(upstream.getDeployments(DEVICE, { ...freshCall(), retries: false }));
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('waits as long as upstream asks before it is repeated', async () => {
     const throttled = failing(429, 'ThrottlingException', '', { 'retry-after': '1' });
     const { upstream } = await faultyUpstream(inTurn(throttled, answering(200, { Deployments: [] })));
@@ -247,7 +253,13 @@ it('a call without credentials is forbidden and was not applied', async () => {
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
   vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
   const service = { endpoint: 'http://127.0.0.1:1', region: 'eu-west-1' };
-  const upstream = createUpstream({ sagemakerEdge: service, iotEventsData: service, deadlineMs: 5000 });
+  const upstream = createUpstream({
+    sagemakerEdge: service,
+    iotEventsData: service,
+    sagemaker: null,
+    iotEvents: null,
+    deadlineMs: 5000,
+  });
   const errors = await Promise.all([
     failureOf(upstream.batchPutMessage([MESSAGE], freshCall())),
     failureOf(upstream.getDeployments(DEVICE, freshCall())),

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -61,18 +61,41 @@ export function inTurn(...behaviours: [Behaviour, ...Behaviour[]]): Behaviour {
   };
 }
 
+// Source: wire.md, sections 4 to 6.
+const PATHS: readonly (readonly [RegExp, string])[] = [
+  [/^GET \/detectors\/[^/]+\/keyValues/, 'DescribeDetector'],
+  [/^GET \/detectors\//, 'ListDetectors'],
+  [/^GET \/alarms\/[^/]+\/keyValues/, 'DescribeAlarm'],
+  [/^GET \/alarms\//, 'ListAlarms'],
+  [/^GET \/detector-models\/./, 'DescribeDetectorModel'],
+  [/^GET \/detector-models/, 'ListDetectorModels'],
+  [/^GET \/alarm-models\/./, 'DescribeAlarmModel'],
+  [/^GET \/alarm-models/, 'ListAlarmModels'],
+];
+
+/** The AWS operation that a request asks for; an edge operation is its own path. */
+export function operationOf({ method, url, headers }: ReceivedRequest): string {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') return target.replace('SageMaker.', '');
+  return PATHS.find(([path]) => path.test(`${method} ${url}`))?.[1] ?? url.slice(1);
+}
+
+/** Behaves as told for each operation, and knows no others. */
+export function byOperation(behaviours: Readonly<Record<string, Behaviour>>): Behaviour {
+  return (request, response) => {
+    const behaviour = behaviours[operationOf(request)] ?? failing(404, 'UnknownOperationException', '');
+    behaviour(request, response);
+  };
+}
+
 /** A local HTTP server that misbehaves as told, in place of AWS. `requests` are those received so far. */
 export async function startFaultyUpstream(behaviour: Behaviour) {
   const requests: ReceivedRequest[] = [];
+  /** One promise for all requests of a connection. */
+  const closings = new WeakMap<Socket, Promise<void>>();
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
-    const closed = new Promise<void>((resolve) =>
-      incoming.socket.once('close', () => {
-        resolve();
-      }),
-    );
-    // Each of a connection's requests listens for its close.
-    incoming.socket.setMaxListeners(0);
+    const closed = closings.get(incoming.socket) ?? Promise.resolve();
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const { method = '', url = '', headers } = incoming;
@@ -81,6 +104,14 @@ export async function startFaultyUpstream(behaviour: Behaviour) {
       server.emit('received', request);
       behaviour(request, response);
     });
+  });
+  server.on('connection', (socket) => {
+    const closed = new Promise<void>((resolve) =>
+      socket.once('close', () => {
+        resolve();
+      }),
+    );
+    closings.set(socket, closed);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,14 +4,21 @@ import { UpstreamError } from '../../../src/gateway/upstream/errors.ts';
 import { type UpstreamCall } from '../../../src/gateway/upstream/upstream.ts';
 import { type Behaviour, startFaultyUpstream } from './faulty-upstream.ts';
 
-/** The real SDK clients against one endpoint, for one test. */
-export function upstreamAt(endpoint: string, deadlineMs = 5000) {
+/** The real SDK clients against one endpoint, for one test; `controlPlanes` are there too if told so. */
+export function upstreamAt(endpoint: string, { deadlineMs = 5000, controlPlanes = false } = {}) {
   const service = {
     endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'secret' },
   };
-  const upstream = createUpstream({ sagemakerEdge: service, iotEventsData: service, deadlineMs });
+  const controlPlane = controlPlanes ? service : null;
+  const upstream = createUpstream({
+    sagemakerEdge: service,
+    iotEventsData: service,
+    sagemaker: controlPlane,
+    iotEvents: controlPlane,
+    deadlineMs,
+  });
   onTestFinished(() => {
     upstream.close();
   });
@@ -22,7 +29,7 @@ export function upstreamAt(endpoint: string, deadlineMs = 5000) {
 export async function faultyUpstream(behaviour: Behaviour, deadlineMs?: number) {
   const server = await startFaultyUpstream(behaviour);
   onTestFinished(() => server.close());
-  return { server, upstream: upstreamAt(server.endpoint, deadlineMs) };
+  return { server, upstream: upstreamAt(server.endpoint, { deadlineMs, controlPlanes: true }) };
 }
 
 /** A call that nobody aborts. */

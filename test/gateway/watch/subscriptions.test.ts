@@ -1,6 +1,7 @@
 import { type Client } from 'graphql-ws';
 import { expect, test } from 'vitest';
-import { answering, failing } from '../upstream/faulty-upstream.ts';
+import { HOT_RESOURCES } from '../alarm/hot-resources.ts';
+import { answering, failing, operationOf } from '../upstream/faulty-upstream.ts';
 import { answerTo, connect, refusalOf, startTestGateway } from '../server/start-test-gateway.ts';
 
 interface Change {
@@ -10,6 +11,12 @@ interface Change {
   readonly previousStateName: string | null;
   readonly detector: {
     readonly state: { readonly stateName: string; readonly variables: readonly { readonly value: string }[] };
+  } | null;
+}
+
+interface AlarmChange extends Pick<Change, 'kind' | 'keyValue' | 'previousStateName'> {
+  readonly alarm: {
+    readonly alarmState: { readonly stateName: string; readonly customerAction: { readonly note: string } | null };
   } | null;
 }
 
@@ -148,53 +155,77 @@ test('nothing is asked of upstream when the last subscriber has gone', async () 
     .toBe(0);
 });
 
+test('variables and timers in another order are no change', async () => {
+  const { url, misbehave, requests } = await startTestGateway();
+  const one = { name: 'a', value: '1' };
+  const two = { name: 'b', value: '2' };
+  const timers = [
+    { name: 's', timestamp: 1 },
+    { name: 't', timestamp: 2 },
+  ];
+  const detector = (variables: object[], reversed: boolean) =>
+    answering(200, {
+      detector: {
+        detectorModelName: 'motor',
+        keyValue: 'm1',
+        detectorModelVersion: '1',
+        state: { stateName: 'Normal', variables, timers: reversed ? timers.toReversed() : timers },
+        creationTime: 1,
+        lastUpdateTime: 2,
+      },
+    });
+  misbehave(detector([one, two], false));
+  const { told, next } = follow(connect(url), ONE);
+  expect(await told()).toBe('SNAPSHOT m1 - Normal');
+  misbehave(detector([two, one], true));
+  const before = requests.length;
+  await expect.poll(() => requests.length, { timeout: 5000 }).toBeGreaterThan(before + 2);
+  misbehave(detector([two, { ...one, value: '3' }], true));
+  // The first event since then: none came of the order.
+  expect((await next()).detector?.state.variables).toContainEqual({ name: 'a', value: '3' });
+});
+
 test('the deployments of a device are one SNAPSHOT, then UPDATED', async () => {
-  const { url, misbehave } = await startTestGateway();
+  const { url } = await startTestGateway();
   const query =
     'subscription { deploymentsChanged(deviceFleetName: "demo", deviceName: "d0") { kind device { deviceName } deployments { deploymentName } } }';
   const events = connect(url).iterate({ query });
   const first = (await events.next()).value as { data: { deploymentsChanged: { deployments: unknown[] } } };
   expect(first).toMatchObject({ data: { deploymentsChanged: { kind: 'SNAPSHOT', device: { deviceName: 'd0' } } } });
   expect(first.data.deploymentsChanged.deployments.length).toBeGreaterThan(0);
-  misbehave(answering(200, { Deployments: [] }));
+  const heartbeat = `mutation { sendHeartbeat(input: { deviceFleetName: "demo", deviceName: "d0", agentVersion: "1.0",
+    deploymentResult: { deploymentName: "rollout", deploymentStatus: "SUCCESS" } }) { device { deviceName } } }`;
+  expect((await answerTo(url, heartbeat)).errors).toBeUndefined();
   expect((await events.next()).value).toEqual({
     data: { deploymentsChanged: { kind: 'UPDATED', device: { deviceName: 'd0' }, deployments: [] } },
   });
 });
 
-test('alarms are watched as detectors are', async () => {
-  const { url, misbehave } = await startTestGateway();
-  const summary = (stateName: string, lastUpdateTime: number) => ({
-    alarmModelName: 'hot',
-    alarmModelVersion: '1',
-    keyValue: 'k1',
-    stateName,
-    creationTime: 1,
-    lastUpdateTime,
+test('alarms are watched, one and all of a model, through what messages and people do to them', async () => {
+  const { url, requests } = await startTestGateway({ resources: HOT_RESOURCES });
+  const fields = 'kind keyValue previousStateName alarm { alarmState { stateName customerAction { note } } }';
+  const client = connect(url);
+  const one = client.iterate({
+    query: `subscription { change: alarmChanged(alarmModelName: "hot", keyValue: "m1") { ${fields} } }`,
   });
-  misbehave(answering(200, { alarmSummaries: [summary('NORMAL', 1)] }));
-  const query =
-    'subscription { alarmsChanged(alarmModelName: "hot") { kind keyValue previousStateName alarm { alarmState { stateName } } } }';
-  const events = connect(url).iterate({ query });
-  expect((await events.next()).value).toEqual({
-    data: {
-      alarmsChanged: {
-        kind: 'SNAPSHOT',
-        keyValue: 'k1',
-        previousStateName: null,
-        alarm: { alarmState: { stateName: 'NORMAL' } },
-      },
-    },
-  });
-  misbehave(answering(200, { alarmSummaries: [summary('ACTIVE', 2)] }));
-  expect((await events.next()).value).toEqual({
-    data: {
-      alarmsChanged: {
-        kind: 'UPDATED',
-        keyValue: 'k1',
-        previousStateName: 'NORMAL',
-        alarm: { alarmState: { stateName: 'ACTIVE' } },
-      },
-    },
-  });
+  const all = client.iterate({ query: `subscription { change: alarmsChanged(alarmModelName: "hot") { ${fields} } }` });
+  const told = async (events: AsyncIterator<unknown>) => {
+    const { value } = (await events.next()) as { value: { data: { change: AlarmChange } } };
+    const { kind, keyValue, previousStateName, alarm } = value.data.change;
+    const { stateName, customerAction } = alarm?.alarmState ?? {};
+    return `${kind} ${keyValue} ${previousStateName ?? '-'} ${stateName ?? '-'} ${customerAction?.note ?? '-'}`;
+  };
+  expect(await told(one)).toBe('SNAPSHOT m1 - - -');
+  // A list without alarms begins with no event: its second poll tells that the first is answered.
+  await expect.poll(() => requests.map(operationOf).filter((name) => name === 'ListAlarms').length).toBeGreaterThan(1);
+  const both = async () => [await told(one), await told(all)];
+  await putPressure(url, 'm1', 80);
+  expect(await both()).toEqual(['CREATED m1 - ACTIVE -', 'CREATED m1 - ACTIVE -']);
+  await answerTo(
+    url,
+    'mutation { acknowledgeAlarms(input: { alarms: [{ alarmModelName: "hot", keyValue: "m1", note: "seen" }] }) { results { ok } } }',
+  );
+  expect(await both()).toEqual(['UPDATED m1 ACTIVE ACKNOWLEDGED seen', 'UPDATED m1 ACTIVE ACKNOWLEDGED seen']);
+  await putPressure(url, 'm1', 20);
+  expect(await both()).toEqual(['UPDATED m1 ACKNOWLEDGED NORMAL -', 'UPDATED m1 ACKNOWLEDGED NORMAL -']);
 });

@@ -7,7 +7,7 @@ import { type CursorPosition, decodeCursor } from '../../../src/gateway/watch/cu
 import { type WatchEvent } from '../../../src/gateway/watch/follow.ts';
 import { createWatches } from '../../../src/gateway/watch/watches.ts';
 import { type WatchSource } from '../../../src/gateway/watch/watch.ts';
-import { createFakeScheduler, settle } from './fake-scheduler.ts';
+import { createFakeScheduler, settle } from '../../fake-scheduler.ts';
 
 interface Thing {
   readonly name: string;
@@ -196,6 +196,14 @@ test('throttled, it polls slower and slower, and at the usual pace after a succe
   world.reading = {};
   await scheduler.advance(16_000 + 2 * INTERVAL_MS);
   expect(polls.slice(4).map(({ atMs }) => atMs - 1_000_000)).toEqual([30_000, 31_000, 32_000]);
+});
+
+test('a poll is not repeated before the next tick, however it fails', async () => {
+  const { scheduler, polls, world, follow } = setUp();
+  world.reading = 'UPSTREAM_UNAVAILABLE';
+  reader(follow());
+  await scheduler.advance(3 * INTERVAL_MS);
+  expect(polls.map(({ call }) => call.retries)).toEqual([false, false, false, false]);
 });
 
 test('upstream is not asked before the time that it gave', async () => {
