@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Log } from '../telemetry/log.ts';
+import { createFleetgraphOperations } from './fleetgraph/operations.ts';
+import { createIotEventsOperations } from './iot-events/operations.ts';
 import { createIotEventsDataOperations } from './iot-events-data/operations.ts';
 import { AwsError } from './protocol/errors.ts';
 import { type Operation } from './protocol/operation.ts';
@@ -10,6 +12,7 @@ import { parseTarget, readBody } from './protocol/request.ts';
 import { errorReply, outputReply, type Reply, writeReply } from './protocol/response.ts';
 import { createRouter } from './protocol/route.ts';
 import { type Runtime } from './runtime/runtime.ts';
+import { createSagemakerOperations } from './sagemaker/operations.ts';
 import { createSagemakerEdgeOperations } from './sagemaker-edge/operations.ts';
 
 /** What the data plane's HTTP service needs. Port 0 takes a free one; sizes in bytes. */
@@ -36,10 +39,16 @@ const TIMEOUTS = {
 };
 const DRAIN_MS = 3_000;
 
-/** Listens and answers the operations of iotevents-data and sagemaker-edge. Rejects if the address cannot be had. */
+/** Listens and answers the operations of both data planes and of their control planes. Rejects if the address cannot be had. */
 export async function startDataplane(options: DataplaneOptions): Promise<Dataplane> {
   const { host, port, runtime } = options;
-  const operations = [...createIotEventsDataOperations(runtime), ...createSagemakerEdgeOperations(runtime)];
+  const operations = [
+    ...createIotEventsDataOperations(runtime),
+    ...createSagemakerEdgeOperations(runtime),
+    ...createIotEventsOperations(runtime.control),
+    ...createSagemakerOperations(runtime.control),
+    ...createFleetgraphOperations(runtime),
+  ];
   const server: Server = createServer(
     TIMEOUTS,
     createListener(operations, options, () => !server.listening),
@@ -69,11 +78,12 @@ function createListener(
     let operation: Operation | null = null;
     try {
       const { segments, query } = parseTarget(request.url ?? '');
-      const match = route(request.method ?? '', segments);
+      const match = route(request.method ?? '', segments, targetOf(request));
       operation = match.operation;
-      const body = operation.method === 'POST' ? await readBody(request, bodyLimitBytes) : '';
+      const hasBody = operation.method === 'POST' || operation.method === 'PUT';
+      const body = hasBody ? await readBody(request, bodyLimitBytes) : '';
       const output = await operation.invoke({ params: match.params, query, body });
-      return { operation: operation.name, reply: outputReply(operation.status, output) };
+      return { operation: operation.name, reply: outputReply(operation, output) };
     } catch (error) {
       const name = operation?.name ?? null;
       if (!(error instanceof AwsError)) log.error({ requestId, operation: name, err: error }, 'request failed');
@@ -91,6 +101,11 @@ function createListener(
       log.debug({ requestId, operation, status: response.destroyed ? null : reply.status, durationMs }, 'request');
     });
   };
+}
+
+function targetOf(request: IncomingMessage): string | undefined {
+  const target = request.headers['x-amz-target'];
+  return typeof target === 'string' ? target : undefined;
 }
 
 async function drain(server: Server): Promise<void> {

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type DeploymentRow,
-  type DetectorModelRow,
-  type DetectorRow,
-  type InputRow,
-  type Store,
-  StoreError,
-} from '../../src/dataplane/store/store.ts';
+import { type DetectorRow, type Store, StoreError } from '../../src/dataplane/store/store.ts';
 
 /** One place for data that stores can be opened on, one after the other. */
 export interface StorePlace {
@@ -96,42 +89,10 @@ export function describeStore(name: string, createPlace: () => Promise<StorePlac
       test('close waits for the transactions under way and refuses later ones', async () => {
         const written = store.transact((tx) => tx.putDetector(detector({ keyValue: 'a' })));
         const closed = store.close();
-        await expect(store.transact((tx) => tx.listInputs())).rejects.toBeInstanceOf(StoreError);
+        await expect(store.transact((tx) => tx.listResources('input'))).rejects.toBeInstanceOf(StoreError);
         await Promise.all([written, closed]);
         store = await place.open();
         expect(await keysOf(store, { limit: 10 })).toEqual(['a']);
-      });
-    });
-
-    describe('inputs and detector models', () => {
-      test('inputs are listed by name, and putting one again replaces it', async () => {
-        const pressure = input({ inputName: 'PressureInput', attributes: ['a.b', '`c d`'] });
-        const area = input({ inputName: 'Area', inputDescription: null, attributes: [] });
-        const pressureAgain = { ...pressure, attributes: ['x'], lastUpdateTimeMs: 9 };
-        await store.transact((tx) => tx.putInput({ ...pressure, attributes: ['old'] }));
-        await store.transact((tx) => tx.putInput(area));
-        await store.transact((tx) => tx.putInput(pressureAgain));
-        expect(await store.transact((tx) => tx.listInputs())).toEqual([area, pressureAgain]);
-      });
-
-      test('the highest version of a detector model is the current one, by number and not by text', async () => {
-        for (const detectorModelVersion of [1, 2, 9, 10]) {
-          await store.transact((tx) => tx.putDetectorModel(model({ detectorModelVersion })));
-        }
-        await store.transact((tx) =>
-          tx.putDetectorModel(model({ detectorModelName: 'area', detectorModelVersion: 1 })),
-        );
-        expect(await store.transact((tx) => tx.listDetectorModels())).toEqual([
-          model({ detectorModelName: 'area', detectorModelVersion: 1 }),
-          model({ detectorModelVersion: 10 }),
-        ]);
-      });
-
-      test('a version of a detector model is never replaced', async () => {
-        await store.transact((tx) => tx.putDetectorModel(model({ detectorModelVersion: 1 })));
-        const again = store.transact((tx) => tx.putDetectorModel(model({ detectorModelVersion: 1, request: '{}' })));
-        await expect(again).rejects.toThrow();
-        expect(await store.transact((tx) => tx.listDetectorModels())).toEqual([model({ detectorModelVersion: 1 })]);
       });
     });
 
@@ -238,8 +199,8 @@ export function describeStore(name: string, createPlace: () => Promise<StorePlac
       });
 
       test('a list has summaries without snapshots', async () => {
-        const { snapshot, ...summary } = detector({ keyValue: 'a' });
-        await store.transact((tx) => tx.putDetector({ ...summary, snapshot }));
+        const { snapshot, nextTimerMs, ...summary } = detector({ keyValue: 'a' });
+        await store.transact((tx) => tx.putDetector({ ...summary, nextTimerMs, snapshot }));
         const page = { detectorModelName: 'motor', stateName: null, afterKeyValue: null, limit: 10 };
         expect(await store.transact((tx) => tx.listDetectors(page))).toEqual([summary]);
       });
@@ -282,59 +243,6 @@ export function describeStore(name: string, createPlace: () => Promise<StorePlac
         expect(await accept('A', 'm4', 1010, 0)).toBe(false);
       });
     });
-
-    describe('devices and deployments', () => {
-      const device = { deviceFleetName: 'demo', description: null, iotThingName: 'thing', registrationTimeMs: 5 };
-
-      test('fleets, devices and heartbeats are kept whole, and putting again replaces them', async () => {
-        const fleet = { deviceFleetName: 'demo', request: '{"a":1}', creationTimeMs: 1, lastModifiedTimeMs: 2 };
-        const heartbeat = {
-          deviceFleetName: 'demo',
-          deviceName: 'd1',
-          request: '{"AgentVersion":"1"}',
-          receivedAtMs: 9,
-        };
-        await store.transact(async (tx) => {
-          await tx.putDeviceFleet({ ...fleet, request: '{}' });
-          await tx.putDeviceFleet(fleet);
-          await tx.putDevice({ ...device, deviceName: 'd2' });
-          await tx.putDevice({ ...device, deviceName: 'd1', iotThingName: null });
-          await tx.putDevice({ ...device, deviceName: 'd1' });
-          await tx.putHeartbeat({ ...heartbeat, request: '{}' });
-          await tx.putHeartbeat(heartbeat);
-        });
-        await reopen();
-        await store.transact(async (tx) => {
-          expect(await tx.getDeviceFleet('demo')).toEqual(fleet);
-          expect(await tx.getDeviceFleet('Demo')).toBeNull();
-          expect(await tx.getDevice('demo', 'd1')).toEqual({ ...device, deviceName: 'd1' });
-          expect(await tx.getDevice('demo', 'd3')).toBeNull();
-          expect(await tx.listDevices('demo')).toEqual([
-            { ...device, deviceName: 'd1' },
-            { ...device, deviceName: 'd2' },
-          ]);
-          expect(await tx.getHeartbeat('demo', 'd1')).toEqual(heartbeat);
-          expect(await tx.getHeartbeat('demo', 'd2')).toBeNull();
-        });
-      });
-
-      test('pending deployments come in the order they were first put, settled ones not at all', async () => {
-        for (const deploymentName of ['z', 'm', 'a']) {
-          await store.transact((tx) => tx.putDeployment(deployment({ deploymentName })));
-        }
-        await store.transact((tx) => tx.putDeployment(deployment({ deploymentName: 'm', status: 'FAILED' })));
-        await store.transact((tx) => tx.putDeployment(deployment({ deploymentName: 'z', definition: '{"new":1}' })));
-        await store.transact((tx) => tx.putDeployment(deployment({ deploymentName: 'other', deviceName: 'd2' })));
-        await reopen();
-        expect(await store.transact((tx) => tx.listPendingDeployments('demo', 'd1'))).toEqual([
-          deployment({ deploymentName: 'z', definition: '{"new":1}' }),
-          deployment({ deploymentName: 'a' }),
-        ]);
-        const settled = deployment({ deploymentName: 'm', status: 'FAILED' });
-        expect(await store.transact((tx) => tx.getDeployment('demo', 'd1', 'm'))).toEqual(settled);
-        expect(await store.transact((tx) => tx.getDeployment('demo', 'd1', 'x'))).toBeNull();
-      });
-    });
   });
 }
 
@@ -344,26 +252,12 @@ function detector(members: Partial<DetectorRow>): DetectorRow {
     keyValue: 'a',
     detectorModelVersion: '1',
     stateName: 'Normal',
+    nextTimerMs: null,
     creationTimeMs: 1_700_000_000_123,
     lastUpdateTimeMs: 1_700_000_000_456,
     snapshot: '{}',
     ...members,
   };
-}
-
-function input(members: Partial<InputRow>): InputRow {
-  const times = { creationTimeMs: 1, lastUpdateTimeMs: 2 };
-  return { inputName: 'PressureInput', inputDescription: 'of a motor', attributes: ['pressure'], ...times, ...members };
-}
-
-function model(members: Partial<DetectorModelRow>): DetectorModelRow {
-  const times = { creationTimeMs: 1, lastUpdateTimeMs: 2 };
-  return { detectorModelName: 'motor', detectorModelVersion: 1, request: '{"a":20.0}', ...times, ...members };
-}
-
-function deployment(members: Partial<DeploymentRow>): DeploymentRow {
-  const device = { deviceFleetName: 'demo', deviceName: 'd1', deploymentName: 'plan' };
-  return { ...device, definition: '{"old":1}', status: 'PENDING', creationTimeMs: 1, ...members };
 }
 
 async function keysOf(

@@ -3,16 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { type Clock } from '../../src/clock.ts';
-import { readResources } from '../../src/dataplane/load/read-resources.ts';
-import { createRuntime } from '../../src/dataplane/runtime/runtime.ts';
+import { type Clock, createScheduler } from '../../src/clock.ts';
+import { loadFiles } from '../../src/dataplane/load/load-files.ts';
+import { type Sink } from '../../src/dataplane/runtime/delivery.ts';
+import { type Quotas } from '../../src/dataplane/runtime/quotas.ts';
+import { createRuntime, type Runtime } from '../../src/dataplane/runtime/runtime.ts';
 import { startDataplane } from '../../src/dataplane/server.ts';
+import { createLogSink } from '../../src/dataplane/sinks/log-sink.ts';
 import { createSqliteStore } from '../../src/dataplane/store/sqlite.ts';
 import { type Store } from '../../src/dataplane/store/store.ts';
+import { defaultOptions } from '../../src/engine/options.ts';
 import { MOTOR_RESOURCES } from './motor-resources.ts';
+import { testSettings } from './test-settings.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
-const LIMITS = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50 };
+const LIMITS = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50, maxActionAttempts: 15 };
 const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 };
 
 /** A data plane of a test, on a directory of its own. */
@@ -20,6 +25,7 @@ export interface TestDataplane {
   readonly url: string;
   readonly clock: TestClock;
   readonly store: Store;
+  readonly runtime: Runtime;
   readonly bodyLimitBytes: number;
   /** The lines of one level that were logged so far. */
   logged(level: keyof typeof LEVELS): readonly Readonly<Record<string, unknown>>[];
@@ -37,10 +43,18 @@ interface TestOptions {
   readonly port?: number;
   /** Control-plane requests, as in a file to load; MOTOR_RESOURCES where they are left out. */
   readonly resources?: readonly object[];
+  readonly quotas?: Quotas;
+  /** What performs actions; the log where it is left out. */
+  readonly sink?: Sink;
 }
 
 /** Starts store, runtime and HTTP service on a temporary directory. Rejects if a resource is refused. */
-export async function startTestDataplane({ port = 0, resources }: TestOptions = {}): Promise<TestDataplane> {
+export async function startTestDataplane({
+  port = 0,
+  resources,
+  sink,
+  ...options
+}: TestOptions = {}): Promise<TestDataplane> {
   const directory = await mkdtemp(join(tmpdir(), 'fleetgraph-dataplane-'));
   const clock = createTestClock();
   const { log, logged } = createTestLog();
@@ -51,19 +65,30 @@ export async function startTestDataplane({ port = 0, resources }: TestOptions = 
   };
   try {
     await writeFile(join(directory, 'resources.json'), JSON.stringify(resources ?? MOTOR_RESOURCES));
-    const runtime = await createRuntime({ store, clock, log, limits: LIMITS });
-    const { refused } = await runtime.load(await readResources(directory));
+    const actions = sink ?? createLogSink(log);
+    const runtime = await createRuntime({
+      ...testSettings,
+      ...options,
+      store,
+      scheduler: createScheduler(clock),
+      log,
+      limits: LIMITS,
+      engine: defaultOptions,
+      sinkOf: () => actions,
+    });
+    const { refused } = await loadFiles(runtime, [join(directory, 'resources.json')], { dryRun: false });
     if (refused.length > 0) throw new Error(`Expected good resources, got ${JSON.stringify(refused)}`);
-    const options = { host: '127.0.0.1', port, runtime, log, bodyLimitBytes: BODY_LIMIT_BYTES };
-    const server = await startDataplane(options);
+    const server = await startDataplane({ host: '127.0.0.1', port, runtime, log, bodyLimitBytes: BODY_LIMIT_BYTES });
     return {
       url: server.url,
       clock,
       store,
+      runtime,
       bodyLimitBytes: BODY_LIMIT_BYTES,
       logged,
       async close() {
         await server.close();
+        await runtime.close();
         await closeStore();
       },
     };

@@ -1,10 +1,13 @@
+import { toEpochSeconds } from '../../clock.ts';
 import { AwsError } from '../protocol/errors.ts';
 import { defineOperation, type Operation } from '../protocol/operation.ts';
 import { type Infer, integer, list, type Shape, string, structure } from '../protocol/shape.ts';
+import { type AlarmActionEntry, type Runtime } from '../runtime/runtime.ts';
+import { type AlarmSummaryRow } from '../store/store.ts';
 import { errorEntries, requireUniqueIds } from './batch.ts';
-import { decodePageToken } from './page-token.ts';
+import { decodePageToken, encodePageToken } from './page-token.ts';
 import { iotEventsData } from './service.ts';
-import { BATCH_LIMIT, entryId, keyValue, maxResults, modelName } from './shapes.ts';
+import { BATCH_LIMIT, entryId, keyValue, maxResults, modelName, PAGE_LIMIT } from './shapes.ts';
 
 const note = string({ max: 256 });
 const action = structure({ requestId: entryId, alarmModelName: modelName }, { keyValue, note });
@@ -13,70 +16,105 @@ const snoozeAction = structure(
   { keyValue, note },
 );
 
-/**
- * The seven operations on alarms. There are no alarm models yet, so every one is unknown.
- * Source: wire.md, section 4; detector-engine.md, 16.4.
- */
-export function createAlarmOperations(): readonly Operation[] {
+type ActionRequest = Infer<typeof action> & { readonly snoozeDuration?: number };
+
+/** The seven operations on alarms. Source: wire.md, section 4; detector-engine.md, 16.4, 16.5. */
+export function createAlarmOperations(runtime: Runtime): readonly Operation[] {
   return [
-    alarmAction('BatchAcknowledgeAlarm', '/alarms/acknowledge', 'acknowledgeActionRequests', action),
-    alarmAction('BatchDisableAlarm', '/alarms/disable', 'disableActionRequests', action),
-    alarmAction('BatchEnableAlarm', '/alarms/enable', 'enableActionRequests', action),
-    alarmAction('BatchResetAlarm', '/alarms/reset', 'resetActionRequests', action),
-    alarmAction('BatchSnoozeAlarm', '/alarms/snooze', 'snoozeActionRequests', snoozeAction),
-    describeAlarm,
-    listAlarms,
+    alarmAction(runtime, 'ACKNOWLEDGE', 'Acknowledge', action),
+    alarmAction(runtime, 'DISABLE', 'Disable', action),
+    alarmAction(runtime, 'ENABLE', 'Enable', action),
+    alarmAction(runtime, 'RESET', 'Reset', action),
+    alarmAction(runtime, 'SNOOZE', 'Snooze', snoozeAction),
+    describeAlarm(runtime),
+    listAlarms(runtime),
   ];
 }
 
-function alarmAction(name: string, path: string, member: string, entry: Shape<Infer<typeof action>>): Operation {
+function alarmAction(
+  runtime: Runtime,
+  actionName: AlarmActionEntry['action']['actionName'],
+  verb: string,
+  entry: Shape<ActionRequest>,
+): Operation {
+  const word = verb.toLowerCase();
   return defineOperation({
     service: iotEventsData,
-    name,
+    name: `Batch${verb}Alarm`,
     method: 'POST',
-    path,
+    path: `/alarms/${word}`,
     status: 202,
-    input: structure({ [member]: list(entry, { min: 1, max: BATCH_LIMIT }) }),
-    handle(input) {
+    input: structure({ [`${word}ActionRequests`]: list(entry, { min: 1, max: BATCH_LIMIT }) }),
+    async handle(input) {
       const requests = Object.values(input).flat();
       const ids = requests.map(({ requestId }) => requestId);
       requireUniqueIds('requestId', ids);
-      const outcomes = requests.map(({ alarmModelName }) => ({
-        errorCode: 'ResourceNotFoundException' as const, // [ASSUMED A49]
-        errorMessage: unknownModelText(alarmModelName),
+      const entries = requests.map(({ note: text, snoozeDuration = null, ...alarm }) => ({
+        ...alarm,
+        action: { actionName, note: text, snoozeDuration },
       }));
-      return Promise.resolve({ errorEntries: errorEntries('requestId', ids, outcomes) });
+      return { errorEntries: errorEntries('requestId', ids, await runtime.actOnAlarms(entries)) };
     },
   });
 }
 
-const describeAlarm = defineOperation({
-  service: iotEventsData,
-  name: 'DescribeAlarm',
-  method: 'GET',
-  path: '/alarms/{alarmModelName}/keyValues',
-  status: 200,
-  query: { keyValue: 'text' },
-  input: structure({ alarmModelName: modelName }, { keyValue }),
-  handle({ alarmModelName }) {
-    return Promise.reject(new AwsError('ResourceNotFoundException', unknownModelText(alarmModelName)));
-  },
-});
+function describeAlarm(runtime: Runtime): Operation {
+  return defineOperation({
+    service: iotEventsData,
+    name: 'DescribeAlarm',
+    method: 'GET',
+    path: '/alarms/{alarmModelName}/keyValues',
+    status: 200,
+    query: { keyValue: 'text' },
+    input: structure({ alarmModelName: modelName }, { keyValue }),
+    async handle(input) {
+      const found = await runtime.describeAlarm(input.alarmModelName, input.keyValue);
+      if (found === 'unknown-model') throw unknownModel(input.alarmModelName);
+      if (found === null) {
+        const key = input.keyValue === null ? 'without a key' : `of key ${input.keyValue}`;
+        throw new AwsError('ResourceNotFoundException', `Alarm ${key} not found: ${input.alarmModelName}`);
+      }
+      const { alarmState, severity } = found;
+      return { alarm: { ...membersOf(found), alarmState, ...(severity !== null && { severity }) } };
+    },
+  });
+}
 
-const listAlarms = defineOperation({
-  service: iotEventsData,
-  name: 'ListAlarms',
-  method: 'GET',
-  path: '/alarms/{alarmModelName}',
-  status: 200,
-  query: { nextToken: 'text', maxResults: 'integer' },
-  input: structure({ alarmModelName: modelName }, { nextToken: string(), maxResults }),
-  handle({ alarmModelName, nextToken }) {
-    if (nextToken !== null) decodePageToken(nextToken);
-    return Promise.reject(new AwsError('ResourceNotFoundException', unknownModelText(alarmModelName)));
-  },
-});
+function listAlarms(runtime: Runtime): Operation {
+  return defineOperation({
+    service: iotEventsData,
+    name: 'ListAlarms',
+    method: 'GET',
+    path: '/alarms/{alarmModelName}',
+    status: 200,
+    query: { nextToken: 'text', maxResults: 'integer' },
+    input: structure({ alarmModelName: modelName }, { nextToken: string(), maxResults }),
+    async handle({ alarmModelName, nextToken, maxResults: asked }) {
+      const limit = asked ?? PAGE_LIMIT;
+      const afterKeyValue = nextToken === null ? null : decodePageToken(nextToken);
+      // One more than the page holds tells whether there is a next one.
+      const rows = await runtime.listAlarms({ alarmModelName, afterKeyValue, limit: limit + 1 });
+      if (rows === 'unknown-model') throw unknownModel(alarmModelName);
+      const page = rows.slice(0, limit);
+      const lastKeyValue = rows.length > limit ? page.at(-1)?.keyValue : null;
+      return {
+        alarmSummaries: page.map((row) => ({ ...membersOf(row), stateName: row.stateName })),
+        ...(typeof lastKeyValue === 'string' && { nextToken: encodePageToken(lastKeyValue) }),
+      };
+    },
+  });
+}
 
-function unknownModelText(alarmModelName: string): string {
-  return `Alarm model of name: ${alarmModelName} not found`;
+function membersOf(row: AlarmSummaryRow): object {
+  return {
+    alarmModelName: row.alarmModelName,
+    ...(row.keyValue !== null && { keyValue: row.keyValue }),
+    alarmModelVersion: row.alarmModelVersion,
+    creationTime: toEpochSeconds(row.creationTimeMs),
+    lastUpdateTime: toEpochSeconds(row.lastUpdateTimeMs),
+  };
+}
+
+function unknownModel(alarmModelName: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Alarm model of name: ${alarmModelName} not found`);
 }

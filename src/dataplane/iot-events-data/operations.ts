@@ -6,5 +6,5 @@ import { createMessageOperations } from './messages.ts';
 
 /** The twelve operations of iotevents-data. Source: wire.md, section 4. */
 export function createIotEventsDataOperations(runtime: Runtime): readonly Operation[] {
-  return [...createMessageOperations(runtime), ...createDetectorOperations(runtime), ...createAlarmOperations()];
+  return [...createMessageOperations(runtime), ...createDetectorOperations(runtime), ...createAlarmOperations(runtime)];
 }

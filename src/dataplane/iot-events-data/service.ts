@@ -6,4 +6,5 @@ export const iotEventsData: Service = {
   validationError: 'InvalidRequestException',
   fault: 'InternalFailureException',
   hasUpperCaseMessage: false,
+  contentType: 'application/json',
 };

@@ -9,15 +9,19 @@ export interface Service {
   readonly fault: AwsErrorType;
   /** Errors carry the text as `Message` too. */
   readonly hasUpperCaseMessage: boolean;
+  /** Of its answers. */
+  readonly contentType: 'application/json' | 'application/x-amz-json-1.1';
 }
 
 /** One operation as the server sees it: where it is found, and what answers it. */
 export interface Operation {
   readonly service: Service;
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** A template such as `/detectors/{detectorModelName}`, without a trailing slash. */
   readonly path: string;
+  /** What X-Amz-Target has to be, `SageMaker.ListDevices`, in the json 1.1 protocol; undefined in rest-json. */
+  readonly target?: string;
   readonly status: number;
   /** The answer's JSON, null for an empty body. Throws AwsError; anything else that is thrown is a fault. */
   invoke(request: OperationRequest): Promise<object | null>;
@@ -26,13 +30,16 @@ export interface Operation {
 /** The parts of a request that members are bound to; everything is decoded. `body` is the text of the whole body. */
 interface OperationRequest {
   readonly params: Readonly<Record<string, string>>;
-  readonly query: ReadonlyMap<string, string>;
+  readonly query: ReadonlyMap<string, readonly string[]>;
   readonly body: string;
 }
 
+/** Where members are in the query: the name there is that of the member unless `name` says otherwise. */
+type QueryMember = 'text' | 'integer' | 'list' | { readonly name: string };
+
 interface Definition<T> extends Omit<Operation, 'invoke'> {
   /** The members that come from the query. */
-  readonly query?: Readonly<Record<string, 'text' | 'integer'>>;
+  readonly query?: Readonly<Record<string, QueryMember>>;
   /** All members: those of the path, the query and the body together. */
   readonly input: Shape<T>;
   handle(input: T, body: string): Promise<object | null>;
@@ -40,32 +47,37 @@ interface Definition<T> extends Omit<Operation, 'invoke'> {
 
 /** An operation that binds and validates its request before `handle` sees it. */
 export function defineOperation<T>(definition: Definition<T>): Operation {
-  const { service, input } = definition;
+  const { query = {}, input, ...operation } = definition;
   return {
-    service,
-    name: definition.name,
-    method: definition.method,
-    path: definition.path,
-    status: definition.status,
+    ...operation,
     async invoke(request) {
-      const result = readShape(input, bindMembers(definition.query ?? {}, request));
-      if (result.ok) return definition.handle(result.value, request.body);
-      const isMisread = result.violations.some(({ kind }) => kind === 'type');
-      const type = isMisread ? 'SerializationException' : service.validationError;
-      throw new AwsError(type, violationsText(result.violations));
+      const members = bindMembers(query, request);
+      return definition.handle(readRequest(operation.service, input, members), request.body);
     },
   };
 }
 
-function bindMembers(query: Readonly<Record<string, 'text' | 'integer'>>, request: OperationRequest): unknown {
+/** A request as `shape`. Throws the AwsError of a request that breaks the model, with every violation. */
+function readRequest<T>(service: Service, shape: Shape<T>, request: unknown): T {
+  const result = readShape(shape, request);
+  if (result.ok) return result.value;
+  const isMisread = result.violations.some(({ kind }) => kind === 'type');
+  throw new AwsError(isMisread ? 'SerializationException' : service.validationError, violationsText(result.violations));
+}
+
+function bindMembers(query: Readonly<Record<string, QueryMember>>, request: OperationRequest): unknown {
   const body = parseBody(request.body);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const members: Record<string, unknown> = { ...body, ...request.params };
   for (const [name, kind] of Object.entries(query)) {
-    const text = request.query.get(name);
-    members[name] = kind === 'integer' && text !== undefined && /^-?\d+$/.test(text) ? Number(text) : text;
+    const values = request.query.get(typeof kind === 'string' ? name : kind.name);
+    members[name] = kind === 'list' ? values : queryValue(kind, values?.[0]);
   }
   return members;
+}
+
+function queryValue(kind: QueryMember, text: string | undefined): string | number | undefined {
+  return kind === 'integer' && text !== undefined && /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
 function parseBody(text: string): unknown {

@@ -1,10 +1,10 @@
 import { type IncomingMessage } from 'node:http';
 import { AwsError } from './errors.ts';
 
-/** A request target taken apart and percent-decoded; of a repeated query parameter the first counts. */
+/** A request target taken apart and percent-decoded; a query parameter has all values that it was given, in order. */
 interface Target {
   readonly segments: readonly string[];
-  readonly query: ReadonlyMap<string, string>;
+  readonly query: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -15,10 +15,13 @@ export function parseTarget(target: string): Target {
   const [path, search] = splitAt(target.replace(/^https?:\/\/[^/]*/, ''), '?');
   const segments = path.split('/').slice(1);
   if (segments.length > 1 && segments.at(-1) === '') segments.pop();
-  const query = new Map<string, string>();
+  const query = new Map<string, string[]>();
   for (const pair of search.split('&')) {
-    const [name, value] = splitAt(pair, '=').map(decodePercent);
-    if (name && !query.has(name)) query.set(name, value ?? '');
+    const [name, value = ''] = splitAt(pair, '=').map(decodePercent);
+    if (!name) continue;
+    const values = query.get(name);
+    if (values === undefined) query.set(name, [value]);
+    else values.push(value);
   }
   return { segments: segments.map(decodePercent), query };
 }
@@ -42,7 +45,7 @@ function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> 
     const refuse = (): void => {
       request.removeAllListeners('data');
       const message = `Expected a body of at most ${limitBytes} bytes, got a longer one`;
-      reject(new AwsError('RequestEntityTooLargeException', message, { connection: 'close' }));
+      reject(new AwsError('RequestEntityTooLargeException', message, { headers: { connection: 'close' } }));
     };
     if (Number(request.headers['content-length']) > limitBytes) {
       refuse();

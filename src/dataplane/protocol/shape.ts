@@ -96,11 +96,14 @@ export function list<T>(entry: Shape<T>, bounds: Bounds<number> = {}): Shape<rea
 /** Rules of a string: length in Unicode code points and AWS's pattern, which has to match the whole text. */
 interface StringRules extends Bounds<number> {
   readonly pattern?: string;
+  /** The pattern needs the flag u. Source: wire.md, 9.6. */
+  readonly unicode?: boolean;
 }
 
 /** A JSON string. One that is too long is not matched with the pattern, so that matching is bounded by `max`. */
 export function string(rules: StringRules = {}): Shape<string> {
-  const pattern = rules.pattern === undefined ? null : new RegExp(`^(?:${rules.pattern})$`);
+  const flags = rules.unicode === true ? 'u' : '';
+  const pattern = rules.pattern === undefined ? null : new RegExp(`^(?:${rules.pattern})$`, flags);
   return {
     read(value, reading) {
       if (typeof value !== 'string') return wrongType('a string', value, reading);
@@ -121,6 +124,19 @@ export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
     },
   };
 }
+
+/** true or false. */
+export const boolean: Shape<boolean> = {
+  read: (value, reading) => (typeof value === 'boolean' ? value : wrongType('a boolean', value, reading)),
+};
+
+/** A JSON object that is checked elsewhere, or not at all. */
+export const document: Shape<JsonDocument> = {
+  read: (value, reading) => (isObject(value) ? value : wrongType('an object', value, reading)),
+};
+
+/** A JSON object as JSON.parse gives it. */
+export type JsonDocument = Readonly<Record<string, unknown>>;
 
 /** A JSON integer of 32 bits. */
 export function integer(bounds: Bounds<number> = {}): Shape<number> {
@@ -216,7 +232,7 @@ function readMember<T>(shape: Shape<T>, value: unknown, isRequired: boolean, rea
   return isRequired ? broken('Member must not be null', null, reading) : null;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is JsonDocument {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

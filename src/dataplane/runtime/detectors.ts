@@ -1,8 +1,8 @@
 import { type Clock } from '../../clock.ts';
-import { describeTimers, describeVariables, formatSnapshot, parseSnapshot } from '../../engine/detector/snapshot.ts';
+import { describeTimers, describeVariables, parseSnapshot } from '../../engine/detector/snapshot.ts';
 import { updateDetector } from '../../engine/detector/update.ts';
 import { type Log } from '../../telemetry/log.ts';
-import { type DetectorPage, type DetectorSummaryRow, type Store, type Transaction } from '../store/store.ts';
+import { type DetectorPage, type DetectorSummaryRow, type Transaction } from '../store/store.ts';
 import { type CatalogReference } from './catalog.ts';
 import {
   type DetectorDescription,
@@ -11,10 +11,11 @@ import {
   type EntryError,
   InvalidRequestError,
 } from './entry.ts';
-import { getCurrentDetector } from './step.ts';
+import { getCurrentDetector, noteTimer, rowOf } from './step.ts';
+import { type Aftermath, type Transact } from './transact.ts';
 
 interface DetectorOptions {
-  readonly store: Store;
+  readonly transact: Transact;
   readonly clock: Clock;
   readonly log: Log;
   readonly catalog: CatalogReference;
@@ -23,17 +24,17 @@ interface DetectorOptions {
 
 /** Makes the operations on detectors. Source: detector-engine.md, 14. */
 export function createDetectors(options: DetectorOptions) {
-  const { store, log, catalog } = options;
+  const { transact, log, catalog } = options;
 
   /** All entries in one transaction: what is wrong with one is its answer, and only a fault of the store fails them all. */
   async function forEach<E extends DetectorEntry>(
     entries: readonly E[],
-    perform: (tx: Transaction, entry: E) => Promise<EntryError | null>,
+    perform: (tx: Transaction, entry: E, aftermath: Aftermath) => Promise<EntryError | null>,
   ): Promise<readonly (EntryError | null)[]> {
     try {
-      return await store.transact(async (tx) => {
+      return await transact(async (tx, aftermath) => {
         const outcomes: (EntryError | null)[] = [];
-        for (const entry of entries) outcomes.push(await perform(tx, entry));
+        for (const entry of entries) outcomes.push(await perform(tx, entry, aftermath));
         return outcomes;
       });
     } catch (err) {
@@ -46,7 +47,7 @@ export function createDetectors(options: DetectorOptions) {
 
   return {
     updateDetectors: (entries: readonly DetectorUpdateEntry[]) =>
-      forEach(entries, (tx, entry) => update(tx, entry, options)),
+      forEach(entries, (tx, entry, aftermath) => update(tx, entry, aftermath, options)),
     deleteDetectors: (entries: readonly DetectorEntry[]) =>
       forEach(entries, async (tx, { detectorModelName, keyValue }) => {
         const model = catalog.current.models.get(detectorModelName);
@@ -56,17 +57,17 @@ export function createDetectors(options: DetectorOptions) {
         return wasCurrent ? null : unknownDetector(detectorModelName, keyValue); // [ASSUMED A36]
       }),
     describeDetector: (detectorModelName: string, keyValue: string | null) =>
-      store.transact(async (tx): Promise<DetectorDescription | null | 'unknown-model'> => {
+      transact(async (tx): Promise<DetectorDescription | null | 'unknown-model'> => {
         const model = catalog.current.models.get(detectorModelName);
         if (model === undefined) return 'unknown-model';
         const detector = await getCurrentDetector(tx, model, keyValue);
         if (detector === null) return null;
-        const { snapshot: text, ...summary } = detector;
+        const { snapshot: text, nextTimerMs: _, ...summary } = detector;
         const snapshot = parseSnapshot(text);
         return { ...summary, variables: describeVariables(snapshot), timers: describeTimers(snapshot) };
       }),
     listDetectors: (page: DetectorPage) =>
-      store.transact(async (tx): Promise<readonly DetectorSummaryRow[] | 'unknown-model'> =>
+      transact(async (tx): Promise<readonly DetectorSummaryRow[] | 'unknown-model'> =>
         catalog.current.models.has(page.detectorModelName) ? tx.listDetectors(page) : 'unknown-model',
       ),
   };
@@ -76,6 +77,7 @@ export function createDetectors(options: DetectorOptions) {
 async function update(
   tx: Transaction,
   entry: DetectorUpdateEntry,
+  aftermath: Aftermath,
   { catalog, clock, maxVariablesPerDetector }: DetectorOptions,
 ): Promise<EntryError | null> {
   const { detectorModelName, keyValue } = entry;
@@ -86,13 +88,9 @@ async function update(
   const nowMs = clock.nowMs();
   const updated = updateDetector(model.definition, entry, nowMs, { maxVariables: maxVariablesPerDetector });
   if (updated.ok) {
-    const { stateName } = updated.snapshot;
-    await tx.putDetector({
-      ...detector,
-      stateName,
-      lastUpdateTimeMs: nowMs,
-      snapshot: formatSnapshot(updated.snapshot),
-    });
+    const row = { ...detector, ...rowOf(updated.snapshot), lastUpdateTimeMs: nowMs };
+    await tx.putDetector(row);
+    noteTimer(aftermath, row.nextTimerMs);
     return null;
   }
   if (updated.reason === 'too-many-variables') throw new InvalidRequestError(updated.message);

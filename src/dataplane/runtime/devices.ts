@@ -6,6 +6,7 @@ interface Heartbeat {
   readonly DeploymentResult?: {
     readonly DeploymentName?: string | null;
     readonly DeploymentStatus?: string | null;
+    readonly DeploymentStatusMessage?: string | null;
     readonly DeploymentModels?: readonly { readonly Status?: string | null }[] | null;
   } | null;
 }
@@ -22,7 +23,9 @@ export function createDevices({ store, clock }: { readonly store: Store; readonl
         const { DeploymentResult: result } = JSON.parse(request) as Heartbeat;
         if (typeof result?.DeploymentName !== 'string') return 'ok';
         const deployment = await tx.getDeployment(deviceFleetName, deviceName, result.DeploymentName);
-        if (deployment?.status === 'PENDING') await tx.putDeployment({ ...deployment, status: outcomeOf(result) });
+        if (deployment?.status !== 'PENDING') return 'ok';
+        const statusMessage = result.DeploymentStatusMessage ?? null;
+        await tx.putDeployment({ ...deployment, status: outcomeOf(result), statusMessage });
         return 'ok';
       }),
     listPendingDeployments: (deviceFleetName: string, deviceName: string) =>

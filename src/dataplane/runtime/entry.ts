@@ -1,4 +1,5 @@
-import { type DetectorSummaryRow } from '../store/store.ts';
+import { type CustomerAction } from '../../engine/alarm/snapshot.ts';
+import { type AlarmSummaryRow, type DetectorSummaryRow } from '../store/store.ts';
 
 /** One message of BatchPutMessage; `payload` is decoded. */
 export interface MessageEntry {
@@ -19,6 +20,20 @@ export interface DetectorUpdateEntry extends DetectorEntry {
   readonly stateName: string;
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly timers: readonly { readonly name: string; readonly seconds: number }[];
+}
+
+/** One request of the five batch operations on alarms. */
+export interface AlarmActionEntry {
+  readonly requestId: string;
+  readonly alarmModelName: string;
+  readonly keyValue: string | null;
+  readonly action: CustomerAction;
+}
+
+/** What DescribeAlarm tells; `alarmState` as it is on the wire, plain JSON; severity null: the model has none. */
+export interface AlarmDescription extends AlarmSummaryRow {
+  readonly alarmState: object;
+  readonly severity: number | null;
 }
 
 /** Why one entry of a batch failed. Source: wire.md, section 3, per-entry error codes. */

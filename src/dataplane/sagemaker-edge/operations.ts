@@ -10,6 +10,7 @@ const sagemakerEdge: Service = {
   validationError: 'ValidationException', // [ASSUMED W3]
   fault: 'InternalServiceException',
   hasUpperCaseMessage: true,
+  contentType: 'application/json',
 };
 
 /** How long a device may keep the answer of GetDeviceRegistration. [ASSUMED W5] */

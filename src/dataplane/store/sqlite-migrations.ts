@@ -4,21 +4,15 @@
  */
 export const migrations: readonly string[] = [
   `
-  CREATE TABLE inputs (
-    inputName TEXT PRIMARY KEY,
-    inputDescription TEXT,
-    attributes TEXT NOT NULL, -- JSON array of json paths
-    creationTimeMs INTEGER NOT NULL,
-    lastUpdateTimeMs INTEGER NOT NULL
-  ) STRICT;
-
-  CREATE TABLE detectorModels (
-    detectorModelName TEXT NOT NULL,
-    detectorModelVersion INTEGER NOT NULL,
+  CREATE TABLE resources (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
     request TEXT NOT NULL,
+    tags TEXT NOT NULL, -- JSON array of { key, value }
     creationTimeMs INTEGER NOT NULL,
     lastUpdateTimeMs INTEGER NOT NULL,
-    PRIMARY KEY (detectorModelName, detectorModelVersion)
+    PRIMARY KEY (kind, name, version)
   ) STRICT;
 
   CREATE TABLE detectors (
@@ -28,24 +22,51 @@ export const migrations: readonly string[] = [
     stateName TEXT NOT NULL,
     creationTimeMs INTEGER NOT NULL,
     lastUpdateTimeMs INTEGER NOT NULL,
+    nextTimerMs INTEGER, -- NULL: no timer runs
     snapshot TEXT NOT NULL,
     PRIMARY KEY (detectorModelName, keyValue)
   ) STRICT;
   CREATE INDEX detectorsByState ON detectors (detectorModelName, stateName, keyValue);
+  CREATE INDEX detectorsByTimer ON detectors (nextTimerMs, detectorModelName, keyValue) WHERE nextTimerMs IS NOT NULL;
+
+  CREATE TABLE alarms (
+    alarmModelName TEXT NOT NULL,
+    keyValue TEXT NOT NULL,
+    alarmModelVersion TEXT NOT NULL,
+    stateName TEXT NOT NULL,
+    creationTimeMs INTEGER NOT NULL,
+    lastUpdateTimeMs INTEGER NOT NULL,
+    nextTimerMs INTEGER,
+    snapshot TEXT NOT NULL,
+    PRIMARY KEY (alarmModelName, keyValue)
+  ) STRICT;
+  CREATE INDEX alarmsByTimer ON alarms (nextTimerMs, alarmModelName, keyValue) WHERE nextTimerMs IS NOT NULL;
 
   CREATE TABLE acceptedMessages (
     inputName TEXT NOT NULL,
     messageId TEXT NOT NULL,
     acceptedAtMs INTEGER NOT NULL,
+    missedModels TEXT, -- JSON array of names; NULL: the message has reached every model
     PRIMARY KEY (inputName, messageId)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX acceptedMessagesByTime ON acceptedMessages (acceptedAtMs);
 
-  CREATE TABLE deviceFleets (
-    deviceFleetName TEXT PRIMARY KEY,
-    request TEXT NOT NULL,
-    creationTimeMs INTEGER NOT NULL,
-    lastModifiedTimeMs INTEGER NOT NULL
+  CREATE TABLE effects (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, -- the order in which they are performed within a source
+    source TEXT NOT NULL,
+    effect TEXT NOT NULL,
+    hops INTEGER NOT NULL,
+    attempts INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX effectsBySource ON effects (source, sequence);
+
+  CREATE TABLE deadLetters (
+    sequence INTEGER PRIMARY KEY, -- the one that it had among the effects
+    source TEXT NOT NULL,
+    effect TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    diedAtMs INTEGER NOT NULL
   ) STRICT;
 
   CREATE TABLE devices (
@@ -70,10 +91,13 @@ export const migrations: readonly string[] = [
     deviceFleetName TEXT NOT NULL,
     deviceName TEXT NOT NULL,
     deploymentName TEXT NOT NULL,
+    stageName TEXT NOT NULL,
     definition TEXT NOT NULL,
     status TEXT NOT NULL,
+    statusMessage TEXT,
     creationTimeMs INTEGER NOT NULL,
     UNIQUE (deviceFleetName, deviceName, deploymentName)
   ) STRICT;
+  CREATE INDEX deploymentsByName ON deployments (deploymentName, stageName, status);
   `,
 ];

@@ -1,62 +1,27 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readResources } from '../../../src/dataplane/load/read-resources.ts';
-import { inputRequest, modelRequest, openRuntime, type TestRuntime } from '../runtime/open-runtime.ts';
+import { loadResources } from '../../../src/dataplane/load/load-files.ts';
+import { readResourceFiles } from '../../../src/dataplane/load/read-files.ts';
+import { type ResourceFile } from '../../../src/dataplane/load/resource-file.ts';
+import { inputRequest, modelRequest, type TestRuntime } from '../runtime/open-runtime.ts';
+import { openLoader, type TestLoader } from './open-loader.ts';
+import { devices, fleet, job, plan, stage } from './requests.ts';
 
+let loader: TestLoader;
 let it: TestRuntime;
+let load: TestLoader['load'];
 let directory: string;
 beforeEach(async () => {
-  it = await openRuntime();
-  directory = await mkdtemp(join(tmpdir(), 'fleetgraph-load-'));
+  loader = await openLoader();
+  ({ runtime: it, load, directory } = loader);
 });
-afterEach(async () => {
-  await it.close();
-  await rm(directory, { recursive: true });
-});
+afterEach(() => loader.close());
 
-/** Writes the files, each a JSON value or a text, and loads the directory. */
-async function load(files: Readonly<Record<string, unknown>>) {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(directory, name)), { recursive: true });
-    await writeFile(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
-  }
-  const report = await it.runtime.load(await readResources(directory));
-  const refused = report.refused.map(
-    ({ file, path, message }) => `${file.slice(directory.length + 1)}: ${path}: ${message}`,
-  );
-  return { ...report, refused };
-}
+const apply = (files: readonly ResourceFile[]) => loadResources(it.runtime.control, files, { dryRun: false });
 
 const sensor = inputRequest('Sensor', 'id', 'value');
 const motor = modelRequest('motor', { key: 'id', condition: '$input.Sensor.value > 0', set: { seen: 'true' } });
-const fleet = { DeviceFleetName: 'demo', OutputConfig: { S3OutputLocation: 's3://bucket/folder' } };
-const devices = (...names: readonly string[]) => ({
-  DeviceFleetName: 'demo',
-  Devices: names.map((DeviceName) => ({ DeviceName })),
-});
-const job = (name: string, location: string, tags: readonly object[] = []) => ({
-  EdgePackagingJobName: name,
-  CompilationJobName: 'compiled',
-  ModelName: 'resnet',
-  ModelVersion: '1.0',
-  RoleArn: 'arn:aws:iam::123456789012:role/EdgeRole',
-  OutputConfig: { S3OutputLocation: location },
-  Tags: tags,
-});
-const stage = (StageName: string, DeviceSelectionConfig: object, members: object = {}) => ({
-  StageName,
-  DeviceSelectionConfig,
-  ...members,
-});
-const plan = (members: object) => ({
-  EdgeDeploymentPlanName: 'plan',
-  ModelConfigs: [{ ModelHandle: 'handle', EdgePackagingJobName: 'job' }],
-  DeviceFleetName: 'demo',
-  ...members,
-});
-
 describe('files', () => {
   test('a file holds one request or an array, in folders too; hidden ones and other files are left alone', async () => {
     const report = await load({
@@ -67,7 +32,7 @@ describe('files', () => {
       'README.md': '# no JSON',
     });
     expect(report).toEqual({
-      created: ['input Sensor', 'detector model motor, version 1', 'device fleet demo'],
+      created: ['input Sensor', 'device fleet demo', 'detector model motor, version 1'],
       updated: [],
       unchanged: [],
       refused: [],
@@ -82,9 +47,15 @@ describe('files', () => {
     expect((await load({})).created).toEqual(['input Sensor']);
   });
 
-  test('a directory that is absent is named', async () => {
-    await expect(readResources(join(directory, 'nope'))).rejects.toThrow(
-      /^Expected a directory of JSON files to load, got .*\/nope: ENOENT/,
+  test('a path may be a file, and counts once', async () => {
+    await writeFile(join(directory, 'sensor.txt'), JSON.stringify(sensor));
+    const files = await readResourceFiles([join(directory, 'sensor.txt'), join(directory, 'sensor.txt')]);
+    expect((await apply(files)).created).toEqual(['input Sensor']);
+  });
+
+  test('a path that is absent is named', async () => {
+    await expect(readResourceFiles([join(directory, 'nope')])).rejects.toThrow(
+      /^Expected a file or directory to load, got .*\/nope: ENOENT/,
     );
   });
 
@@ -119,7 +90,7 @@ describe('errors', () => {
       'a-syntax.json': '{"inputName": ',
       'b-kind.json': [{ name: 'x', value: 1 }, 'text', [sensor]],
       'c-mixed.json': [
-        { DeviceFleetName: 'a b', OutputConfig: { S3OutputLocation: 'https://bucket' } },
+        { DeviceFleetName: 'a b', OutputConfig: { S3OutputLocation: 'ftp://bucket' } },
         modelRequest('broken', { condition: '$input.Sensor.value >' }),
         inputRequest('1st', 'a..b'),
         { ...motor, detectorModelName: 'norole', roleArn: undefined },
@@ -129,7 +100,7 @@ describe('errors', () => {
     });
     expect(report.created).toEqual(['input Sensor']);
     expect(report.refused).toEqual([
-      expect.stringMatching(/^a-syntax\.json: : Expected a JSON file, got: /),
+      expect.stringMatching(/^a-syntax\.json: : Expected JSON or YAML, got: /),
       expect.stringMatching(
         /^b-kind\.json: \[0\]: Expected a request of CreateInput, .*, got an object with the members \[name, value\]$/,
       ),
@@ -138,7 +109,7 @@ describe('errors', () => {
       expect.stringMatching(
         /^c-mixed\.json: \[0\]\.DeviceFleetName: Value 'a b' at 'DeviceFleetName' failed .* pattern/,
       ),
-      expect.stringMatching(/^c-mixed\.json: \[0\]\.OutputConfig\.S3OutputLocation: Value 'https:\/\/bucket' at /),
+      expect.stringMatching(/^c-mixed\.json: \[0\]\.OutputConfig\.S3OutputLocation: Value 'ftp:\/\/bucket' at /),
       expect.stringMatching(
         /^c-mixed\.json: \[1\]\.detectorModelDefinition\.states\[0\]\.onInput\.events\[0\]\.condition: Failed to parse expression/,
       ),
@@ -204,14 +175,55 @@ describe('errors', () => {
     });
     expect(report.created).toEqual([]);
     expect(report.refused).toEqual([
-      'a.json: DeviceFleetName: Expected device fleet demo in the loaded files or the store, got none',
-      'b.json: DeviceFleetName: Expected device fleet demo in the loaded files or the store, got none',
-      'b.json: ModelConfigs[0].EdgePackagingJobName: Expected edge packaging job job in the loaded files or the store, got none',
-      'b.json: Stages[0].DeviceSelectionConfig.DeviceNames[1]: Expected device demo/d9 in the loaded files or the store, got none',
-      'b.json: Stages[1].DeviceSelectionConfig.Percentage: Expected Percentage with DeviceSubsetType PERCENTAGE, got none',
+      'a.json: : Expected device fleet demo, got none',
+      'b.json: DeviceFleetName: Expected device fleet demo, got none',
+      'b.json: ModelConfigs[0].EdgePackagingJobName: Expected edge packaging job job, got none',
       "c.json: Tags: Expected the SHA-1 of the artifact in fleetgraph:sha1 as 40 characters of lower-case hex, got 'ABC'",
     ]);
   });
+
+  test('all that is wrong with the stages of a plan is told', async () => {
+    const selection = { DeviceSubsetType: 'SELECTION', DeviceNames: ['d1', 'd9'] };
+    const stages = [stage('s', selection), stage('s', { DeviceSubsetType: 'PERCENTAGE' })];
+    const base = [fleet, devices('d1'), job('job', 's3://bucket/folder')];
+    const report = await load({ 'a.json': base, 'b.json': plan({ Stages: stages }) });
+    expect(report.refused).toEqual([
+      'b.json: Stages[0].DeviceSelectionConfig.DeviceNames[1]: Expected device d9 in device fleet demo, got none',
+      'b.json: Stages[1].StageName: Expected one stage s in a plan, got another',
+      'b.json: Stages[1].DeviceSelectionConfig.Percentage: Expected Percentage with DeviceSubsetType PERCENTAGE, got none',
+    ]);
+  });
+
+  test('a key cannot be changed', async () => {
+    await load({ 'a.json': [sensor, motor] });
+    const { refused } = await load({ 'a.json': [sensor, { ...motor, key: 'other' }] });
+    expect(refused).toEqual([
+      "a.json: [1].key: Expected key 'id', which an update cannot change, got key 'other': delete the model first",
+    ]);
+  });
+});
+
+describe('a dry run', () => {
+  test('tells what a load would do, and does nothing', async () => {
+    const files = { 'a.json': [sensor, motor, fleet, devices('d1')], 'b.json': { DeviceFleetName: 'a b' } };
+    const told = await load(files, { dryRun: true });
+    expect(await it.put('Sensor', { id: 'x', value: 1 })).toBe('ResourceNotFoundException');
+    expect(await load(files)).toEqual(told);
+    expect(await it.put('Sensor', { id: 'x', value: 1 })).toBeNull();
+  });
+});
+
+test('messages sent during a dry run never meet what it tries', async () => {
+  await writeFile(join(directory, 'a.json'), JSON.stringify([sensor, motor]));
+  const trying = loadResources(it.runtime.control, await readResourceFiles([directory]), { dryRun: true });
+  const puts: Promise<unknown>[] = [];
+  // One message in every turn of the microtask queue: some share the COMMIT of the dry run.
+  for (let turn = 0; turn < 20; turn++) {
+    puts.push(it.put('Sensor', { id: 'x', value: 1 }));
+    await Promise.resolve();
+  }
+  expect((await trying).created).toHaveLength(2);
+  expect(new Set(await Promise.all(puts))).toEqual(new Set(['ResourceNotFoundException']));
 });
 
 describe('loading again', () => {
@@ -228,8 +240,8 @@ describe('loading again', () => {
     expect(report).toMatchObject({ created: [], updated: [], refused: [] });
     expect(report.unchanged).toEqual([
       'input Sensor',
-      'detector model motor, version 1',
       'device fleet demo',
+      'detector model motor, version 1',
       '2 devices in device fleet demo',
     ]);
     expect(await it.runtime.describeDetector('motor', 'x')).toEqual(before);
@@ -257,11 +269,11 @@ describe('loading again', () => {
   test('messages sent while a changed model is loaded never meet a mixture of versions', async () => {
     await load(files);
     const changed = modelRequest('motor', { key: 'id', condition: '$input.Sensor.value > 0', set: { seen: '2' } });
-    const read = await readResources(directory);
+    const read = await readResourceFiles([directory]);
     await writeFile(join(directory, 'a.json'), JSON.stringify([sensor, changed, fleet]));
-    const readChanged = await readResources(directory);
+    const readChanged = await readResourceFiles([directory]);
     // One message in every turn of the microtask queue: some go before the load, some share its COMMIT.
-    const loading = it.runtime.load(readChanged);
+    const loading = apply(readChanged);
     const puts: Promise<unknown>[] = [];
     for (let turn = 0; turn < 20; turn++) {
       puts.push(it.put('Sensor', { id: `k${turn}`, value: 1 }));
@@ -278,7 +290,7 @@ describe('loading again', () => {
     expect(new Set(rows.map(({ detectorModelVersion }) => detectorModelVersion))).toEqual(new Set(['2']));
     expect(await it.state('motor', 'k19')).toMatchObject({ detectorModelVersion: '2', variables: { seen: '2' } });
     expect(it.errors).toEqual([]);
-    expect((await it.runtime.load(read)).updated).toEqual(['detector model motor, version 3']);
+    expect((await apply(read)).updated).toEqual(['detector model motor, version 3']);
   });
 
   test('a changed input takes effect for later messages, and the detectors stay', async () => {
@@ -292,107 +304,10 @@ describe('loading again', () => {
 
   test('a load that cannot be committed changes nothing, also not what messages see', async () => {
     await load(files);
-    const read = await readResources(directory);
+    const read = await readResourceFiles([directory]);
     await it.store.close();
-    await expect(it.runtime.load(read)).rejects.toThrow('Expected an open store');
+    await expect(apply(read)).rejects.toThrow('Expected an open store');
     await it.reopen();
-    expect((await it.runtime.load(read)).unchanged).toHaveLength(4);
-  });
-});
-
-describe('what is not performed yet', () => {
-  test('is reported once for each model and kind', async () => {
-    const definition = (motor as { detectorModelDefinition: { states: readonly object[] } }).detectorModelDefinition;
-    const setTimer = { setTimer: { timerName: 't', seconds: 60 } };
-    const sns = { sns: { targetArn: 'arn:aws:sns:us-east-1:123456789012:topic' } };
-    const onEnter = { events: [{ eventName: 'e', actions: [setTimer, sns, setTimer, sns] }] };
-    const states = definition.states.map((state) => ({ ...state, onEnter }));
-    const alarmRule = {
-      simpleRule: { inputProperty: '$input.Sensor.value', comparisonOperator: 'GREATER', threshold: '1' },
-    };
-    const report = await load({
-      'a.json': [
-        sensor,
-        { ...motor, detectorModelDefinition: { ...definition, states } },
-        { alarmModelName: 'alarm', roleArn: 'arn', alarmRule },
-      ],
-    });
-    expect(report.notes).toEqual([
-      expect.stringMatching(/^detector model motor: .*setTimer.*not performed yet/),
-      expect.stringMatching(/^detector model motor: .*sns.*not performed yet/),
-      'alarm model alarm: alarm models are not performed yet',
-    ]);
-  });
-});
-
-describe('deployments (wire.md, 8.2 and 9.11)', () => {
-  const base = [fleet, devices('d1', 'd2', 'd3', 'd4', 'cam-5'), job('job', 's3://bucket/models')];
-  const pending = async (deviceName: string) => {
-    const rows = await it.runtime.listPendingDeployments('demo', deviceName);
-    return rows.map(({ definition }) => JSON.parse(definition) as unknown);
-  };
-
-  test('each selected device has one deployment, with artifact, checksum and policy', async () => {
-    const sum = 'a9993e364706816aba3e25717850c26c9cd0d89d';
-    const report = await load({
-      'a.json': [
-        ...base,
-        job('signed', 's3://my.bucket/models/m.tar.gz', [{ Key: 'fleetgraph:sha1', Value: sum }]),
-        plan({
-          ModelConfigs: [
-            { ModelHandle: 'one', EdgePackagingJobName: 'job' },
-            { ModelHandle: 'two', EdgePackagingJobName: 'signed' },
-          ],
-          Stages: [
-            stage(
-              's1',
-              { DeviceSubsetType: 'SELECTION', DeviceNames: ['d2'] },
-              { DeploymentConfig: { FailureHandlingPolicy: 'DO_NOTHING' } },
-            ),
-            stage('s2', { DeviceSubsetType: 'NAMECONTAINS', DeviceNameContains: 'cam' }),
-          ],
-        }),
-      ],
-    });
-    expect(report.created).toContain('2 deployments of edge deployment plan plan');
-    const Definitions = [
-      { ModelHandle: 'one', S3Url: 's3://bucket/models/resnet-1.0.tar.gz', State: 'DEPLOY' },
-      {
-        ModelHandle: 'two',
-        S3Url: 's3://my.bucket/models/m.tar.gz',
-        Checksum: { Type: 'SHA1', Sum: sum },
-        State: 'DEPLOY',
-      },
-    ];
-    const deployment = { DeploymentName: 'plan', Type: 'Model', FailureHandlingPolicy: 'DO_NOTHING', Definitions };
-    expect(await pending('d2')).toEqual([deployment]);
-    expect(await pending('cam-5')).toEqual([{ ...deployment, FailureHandlingPolicy: 'ROLLBACK_ON_FAILURE' }]);
-    expect(await pending('d1')).toEqual([]);
-  });
-
-  test('percentages are of the whole fleet and of devices that no earlier stage has', async () => {
-    const percentage = (Percentage: number) => ({ DeviceSubsetType: 'PERCENTAGE', Percentage });
-    await load({
-      'a.json': [...base, plan({ Stages: [stage('canary', percentage(10)), stage('half', percentage(50))] })],
-    });
-    const counts = await Promise.all(
-      ['cam-5', 'd1', 'd2', 'd3', 'd4'].map(async (name) => (await pending(name)).length),
-    );
-    expect(counts).toEqual([1, 1, 1, 1, 0]);
-  });
-
-  test('loading again leaves a settled deployment settled, and a changed one is pending again', async () => {
-    const all = { DeviceSubsetType: 'PERCENTAGE', Percentage: 100 };
-    const files = { 'a.json': [...base, plan({ Stages: [stage('all', all)] })] };
-    await load(files);
-    const result = { DeploymentName: 'plan', DeploymentStatus: 'SUCCESS' };
-    await it.runtime.sendHeartbeat('demo', 'd1', JSON.stringify({ DeploymentResult: result }));
-    expect((await load(files)).unchanged).toContain('5 deployments of edge deployment plan plan');
-    expect(await pending('d1')).toEqual([]);
-    const changed = {
-      'a.json': [fleet, base[1], job('job', 's3://bucket/new.tar.gz'), plan({ Stages: [stage('all', all)] })],
-    };
-    expect((await load(changed)).updated).toEqual(['5 deployments of edge deployment plan plan']);
-    expect(await pending('d1')).toMatchObject([{ Definitions: [{ S3Url: 's3://bucket/new.tar.gz' }] }]);
+    expect((await apply(read)).unchanged).toHaveLength(4);
   });
 });

@@ -9,10 +9,12 @@ const service = {
   validationError: 'ValidationException',
   fault: 'InternalFailureException',
   hasUpperCaseMessage: false,
+  contentType: 'application/json',
 } as const;
 
-function operation(name: string, method: 'GET' | 'POST', path: string): Operation {
-  return { service, name, method, path, status: 200, invoke: () => Promise.resolve(null) };
+function operation(name: string, method: Operation['method'], path: string, target?: string): Operation {
+  const invoke = () => Promise.resolve(null);
+  return { service, name, method, path, status: 200, invoke, ...(target !== undefined && { target }) };
 }
 
 const route = createRouter([
@@ -20,6 +22,8 @@ const route = createRouter([
   operation('Delete', 'POST', '/detectors/delete'),
   operation('List', 'GET', '/detectors/{detectorModelName}'),
   operation('Describe', 'GET', '/detectors/{detectorModelName}/keyValues'),
+  operation('ListDevices', 'POST', '/', 'SageMaker.ListDevices'),
+  operation('DescribeDevice', 'POST', '/', 'SageMaker.DescribeDevice'),
 ]);
 
 function find(method: string, target: string): readonly [string, Readonly<Record<string, string>>] {
@@ -52,8 +56,8 @@ describe('routes', () => {
   });
 
   test.each([
-    ['GET', '/'],
     ['GET', '*'],
+    ['POST', '/'],
     ['GET', '/Detectors/m'],
     ['GET', '/detectors/m/keyValues/k'],
     ['POST', '/detectors/m'],
@@ -71,10 +75,26 @@ describe('routes', () => {
   });
 });
 
+test('in the json 1.1 protocol the target tells the operation, to the letter', () => {
+  const named = (target: string) => route('POST', parseTarget('/').segments, target).operation.name;
+  expect(named('SageMaker.DescribeDevice')).toBe('DescribeDevice');
+  for (const target of ['SageMaker.describeDevice', 'Other.DescribeDevice', 'SageMaker.', '']) {
+    expect(refusal(() => named(target))).toMatchObject({ type: 'UnknownOperationException', status: 404 });
+  }
+  expect(refusal(() => route('GET', parseTarget('/').segments, 'SageMaker.ListDevices'))).toMatchObject({
+    status: 405,
+  });
+});
+
 describe('request targets', () => {
-  test('query parameters are percent-decoded, a plus stays, and the first of two counts', () => {
+  test('query parameters are percent-decoded, a plus stays, and one that is repeated has all its values', () => {
     const { query } = parseTarget('/x?keyValue=a%3ab&stateName=%C3%9Cber+70%20&nextToken=t==&keyValue=b&flag&&=v');
-    expect(Object.fromEntries(query)).toEqual({ keyValue: 'a:b', stateName: 'Über+70 ', nextToken: 't==', flag: '' });
+    expect(Object.fromEntries(query)).toEqual({
+      keyValue: ['a:b', 'b'],
+      stateName: ['Über+70 '],
+      nextToken: ['t=='],
+      flag: [''],
+    });
   });
 
   test.each(['/x?k=%', '/x?k=%zz', '/x?k=%ff', '/%ff', '/x?%=1', '/%E0%A4%A'])('%s is refused', (target) => {

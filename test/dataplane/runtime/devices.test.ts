@@ -7,8 +7,10 @@ beforeEach(async () => {
   const deployment = {
     deviceFleetName: 'demo',
     deviceName: 'd1',
+    stageName: 'first',
     definition: '{}',
     status: 'PENDING',
+    statusMessage: null,
     creationTimeMs: 1,
   } as const;
   await it.store.transact(async (tx) => {

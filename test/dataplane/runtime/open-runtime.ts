@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { readResources } from '../../../src/dataplane/load/read-resources.ts';
-import { type LoadReport } from '../../../src/dataplane/load/resource.ts';
+import { readCatalog } from '../../../src/dataplane/runtime/catalog.ts';
+import { type Delivery, type OutgoingEffect } from '../../../src/dataplane/runtime/delivery.ts';
 import { createRuntime, type Runtime } from '../../../src/dataplane/runtime/runtime.ts';
 import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
-import { type Store } from '../../../src/dataplane/store/store.ts';
+import { type Store, type Transaction } from '../../../src/dataplane/store/store.ts';
+import { defaultOptions } from '../../../src/engine/options.ts';
+import { testSettings } from '../test-settings.ts';
 
 /** A runtime on a real store in a directory of its own, with a clock that only the test turns. */
 export interface TestRuntime {
@@ -14,16 +16,27 @@ export interface TestRuntime {
   readonly store: Store;
   /** Where the store is. */
   readonly directory: string;
-  /** Epoch ms; assign to turn it. */
+  /** Epoch ms; assign to turn it without waking anything. */
   nowMs: number;
   /** The lines logged as ERROR. */
   readonly errors: Readonly<Record<string, unknown>>[];
-  load(...requests: readonly object[]): Promise<LoadReport>;
+  /** What was performed or tried, in this order. */
+  readonly delivered: OutgoingEffect[];
+  /** What comes of an attempt; at first every one succeeds. */
+  deliver: (outgoing: OutgoingEffect) => Delivery | Promise<Delivery>;
+  /** How long the tasks that wait were to wait. */
+  waits(): readonly number[];
+  /** Turns the clock, running what is due in its order, and waits for what follows from it. */
+  advance(byMs: number): Promise<void>;
+  /** Lets everything be done that needs no time. */
+  settle(): Promise<void>;
+  /** Publishes inputs, detector models and alarm models from their requests. */
+  load(...requests: readonly object[]): Promise<void>;
   /** Puts one message and answers its error code, or null. */
   put(inputName: string, payload: object | string, messageId?: string): Promise<string | null>;
   /** What DescribeDetector tells, without the names and times. */
   state(detectorModelName: string, keyValue: string | null): Promise<DetectorState | null>;
-  /** Closes the store and opens it again, as a new process would. */
+  /** Closes runtime and store and opens them again, as a new process would. */
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,39 +47,72 @@ interface DetectorState {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export async function openRuntime(): Promise<TestRuntime> {
-  const place = await mkdtemp(join(tmpdir(), 'fleetgraph-runtime-'));
-  const directory = join(place, 'data');
+/** How many deliveries the sink takes at once, and how often they are tried. */
+interface TestRuntimeOptions {
+  readonly concurrency?: number;
+  readonly maxActionAttempts?: number;
+}
+
+export async function openRuntime(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
+  const { concurrency = 100, maxActionAttempts = 4 } = options;
+  const directory = await mkdtemp(join(tmpdir(), 'fleetgraph-runtime-'));
   const errors: Readonly<Record<string, unknown>>[] = [];
   const write = (line: string) => errors.push(JSON.parse(line) as Readonly<Record<string, unknown>>);
   const log = pino({ level: 'error', base: null }, { write });
-  const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 3 };
-  const clock = { nowMs: () => opened.nowMs };
+  const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 3, maxActionAttempts };
+  const tasks = new Set<{ readonly dueMs: number; readonly delayMs: number; readonly task: () => void }>();
+  const scheduler = {
+    nowMs: () => opened.nowMs,
+    schedule(delayMs: number, task: () => void) {
+      const entry = { dueMs: opened.nowMs + delayMs, delayMs, task };
+      tasks.add(entry);
+      return () => tasks.delete(entry);
+    },
+    random: () => 1,
+  };
+  const sink = {
+    concurrency,
+    deliver(outgoing: OutgoingEffect) {
+      opened.delivered.push(outgoing);
+      return Promise.resolve(opened.deliver(outgoing));
+    },
+  };
   const open = async () => {
-    const store = createSqliteStore({ directory: directory });
-    return { store, runtime: await createRuntime({ store, clock, log, limits }) };
+    const store = createSqliteStore({ directory });
+    const engine = defaultOptions;
+    const runtime = await createRuntime({ ...testSettings, store, scheduler, log, limits, engine, sinkOf: () => sink });
+    return { store, runtime };
   };
   let messages = 0;
-  let loads = 0;
-  let current = await open();
-  const opened: TestRuntime = {
-    get runtime() {
-      return current.runtime;
-    },
-    get store() {
-      return current.store;
-    },
+  const opened: Omit<TestRuntime, 'runtime' | 'store'> = {
     directory,
     nowMs: 1_700_000_000_000,
     errors,
-    async load(...requests) {
-      const folder = join(place, `load-${++loads}`);
-      await mkdir(folder);
-      await writeFile(join(folder, 'resources.json'), JSON.stringify(requests));
-      const report = await current.runtime.load(await readResources(folder));
-      if (report.refused.length > 0) throw new Error(JSON.stringify(report.refused));
-      return report;
+    delivered: [],
+    deliver: () => ({ ok: true }),
+    waits: () => Array.from(tasks, ({ delayMs }) => delayMs),
+    async settle() {
+      // A step, the round that reads its effects, the one that writes what came of them, and as much again.
+      for (let round = 0; round < 8; round++) await current.store.transact(() => Promise.resolve());
     },
+    async advance(byMs) {
+      const untilMs = opened.nowMs + byMs;
+      await opened.settle();
+      for (;;) {
+        const [next] = [...tasks].filter(({ dueMs }) => dueMs <= untilMs).toSorted((a, b) => a.dueMs - b.dueMs);
+        if (next === undefined) break;
+        tasks.delete(next);
+        opened.nowMs = Math.max(opened.nowMs, next.dueMs);
+        next.task();
+        await opened.settle();
+      }
+      opened.nowMs = untilMs;
+    },
+    load: (...requests) =>
+      current.runtime.control.publish(async ({ tx, catalog, nowMs }) => {
+        for (const request of requests) await putRequest(tx, request, nowMs);
+        catalog.current = await readCatalog(tx);
+      }),
     async put(inputName, payload, messageId = `m${++messages}`) {
       const bytes = Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
       const [outcome] = await current.runtime.putMessages([
@@ -81,21 +127,42 @@ export async function openRuntime(): Promise<TestRuntime> {
       return { detectorModelVersion: found.detectorModelVersion, stateName: found.stateName, variables };
     },
     async reopen() {
+      await current.runtime.close();
       await current.store.close();
+      tasks.clear();
       current = await open();
     },
     async close() {
+      await current.runtime.close();
       await current.store.close();
-      await rm(place, { recursive: true });
+      await rm(directory, { recursive: true });
     },
   };
-  return opened;
+  let current = await open();
+  return Object.defineProperties(opened, {
+    runtime: { get: () => current.runtime },
+    store: { get: () => current.store },
+  }) as TestRuntime;
+}
+
+/** The next version of what a Create request makes; its detectors and alarms are deleted. */
+async function putRequest(tx: Transaction, request: object, nowMs: number): Promise<void> {
+  const names = { inputName: '', detectorModelName: '', alarmModelName: '', ...request };
+  const kind = names.inputName !== '' ? 'input' : names.alarmModelName !== '' ? 'alarmModel' : 'detectorModel';
+  const name = names.inputName + names.alarmModelName + names.detectorModelName;
+  const version = kind === 'input' ? 1 : ((await tx.getResource(kind, name, null))?.version ?? 0) + 1;
+  const times = { creationTimeMs: nowMs, lastUpdateTimeMs: nowMs };
+  await tx.putResource({ kind, name, version, request: JSON.stringify(request), tags: [], ...times });
+  await tx.deleteDetectors(names.detectorModelName);
+  await tx.deleteAlarms(names.alarmModelName);
 }
 
 /** A CreateInput request. */
 export function inputRequest(inputName: string, ...jsonPaths: readonly string[]): object {
   return { inputName, inputDefinition: { attributes: jsonPaths.map((jsonPath) => ({ jsonPath })) } };
 }
+
+const roleArn = 'arn:aws:iam::123456789012:role/IoTEventsRole';
 
 /** A CreateDetectorModel request of a model that sets variables for every message that meets the condition. */
 export function modelRequest(
@@ -105,14 +172,22 @@ export function modelRequest(
   const actions = Object.entries(members.set ?? {}).map(([variableName, value]) => ({
     setVariable: { variableName, value },
   }));
-  const states = [
-    { stateName: 'Only', onInput: { events: [{ eventName: 'set', condition: members.condition, actions }] } },
-    { stateName: 'Other' },
-  ];
+  const events = [{ eventName: 'set', condition: members.condition, actions }];
+  return stateRequest(detectorModelName, members.key ?? null, events, [{ stateName: 'Other' }]);
+}
+
+/** A CreateDetectorModel request of a model whose first state has these onInput events. */
+export function stateRequest(
+  detectorModelName: string,
+  key: string | null,
+  events: readonly object[],
+  otherStates: readonly object[] = [],
+): object {
+  const states = [{ stateName: 'Only', onInput: { events } }, ...otherStates];
   return {
     detectorModelName,
-    roleArn: 'arn:aws:iam::123456789012:role/IoTEventsRole',
-    ...(members.key !== undefined && { key: members.key }),
+    roleArn,
+    ...(key !== null && { key }),
     detectorModelDefinition: { initialStateName: 'Only', states },
   };
 }

@@ -2,13 +2,26 @@
 // counts its messages. Prints `<caller> <number>` for every message that was acknowledged.
 import { writeSync } from 'node:fs';
 import { pino } from 'pino';
-import { systemClock } from '../../../src/clock.ts';
+import { createScheduler, systemClock } from '../../../src/clock.ts';
 import { createRuntime } from '../../../src/dataplane/runtime/runtime.ts';
+import { createLogSink } from '../../../src/dataplane/sinks/log-sink.ts';
 import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
+import { defaultOptions } from '../../../src/engine/options.ts';
+import { testSettings } from '../test-settings.ts';
 
 const store = createSqliteStore({ directory: process.argv[2] ?? '' });
-const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50 };
-const runtime = await createRuntime({ store, clock: systemClock, log: pino({ level: 'silent' }), limits });
+const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50, maxActionAttempts: 15 };
+const log = pino({ level: 'silent' });
+const sink = createLogSink(log);
+const runtime = await createRuntime({
+  ...testSettings,
+  store,
+  scheduler: createScheduler(systemClock),
+  log,
+  limits,
+  engine: defaultOptions,
+  sinkOf: () => sink,
+});
 
 async function send(caller: number): Promise<never> {
   for (let number = 1; ; number++) {

@@ -63,7 +63,7 @@ describe('opening', () => {
   test('a store whose directory is absent is created with it', async () => {
     const nested = join(directory, 'a', 'b');
     const store = createSqliteStore({ directory: nested });
-    expect(await store.transact((tx) => tx.listInputs())).toEqual([]);
+    expect(await store.transact((tx) => tx.listResources('input'))).toEqual([]);
     await store.close();
   });
 
@@ -141,7 +141,7 @@ describe('faults', () => {
 
   test('a write that ends the whole transaction rejects its group, and the store goes on', async () => {
     const store = createSqliteStore({ directory });
-    await store.transact((tx) => tx.listInputs());
+    await store.transact((tx) => tx.listResources('input'));
     withDatabase((database) => {
       database.exec(`CREATE TRIGGER fatal BEFORE INSERT ON detectors WHEN NEW.keyValue = 'fatal'
         BEGIN SELECT RAISE(ROLLBACK, 'on purpose'); END;`);
@@ -206,6 +206,7 @@ function detector(keyValue: string) {
     keyValue,
     detectorModelVersion: '1',
     stateName: 'Normal',
+    nextTimerMs: null,
     ...times,
     snapshot: '{}',
   };

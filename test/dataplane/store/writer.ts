@@ -5,7 +5,7 @@ import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
 
 const [directory = '', prefix = ''] = process.argv.slice(2);
 const store = createSqliteStore({ directory });
-const detector = { detectorModelName: 'motor', detectorModelVersion: '1', stateName: 'Normal' };
+const detector = { detectorModelName: 'motor', detectorModelVersion: '1', stateName: 'Normal', nextTimerMs: null };
 const times = { creationTimeMs: 1, lastUpdateTimeMs: 2 };
 
 async function write(writer: number): Promise<never> {
