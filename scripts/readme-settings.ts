@@ -22,9 +22,10 @@ function settingsTable(): string {
     const flag = flagOf(name, setting);
     const negation = flag !== null && isSwitch(setting) ? `, \`--no-${flag.slice(2)}\`` : '';
     const names = flag === null ? '' : `\`${flag}\`${negation}`;
+    const variable = variableOf(name, setting);
     const commands = setting.commands.join(', ');
     const meaning = `${setting.description} Expected: ${setting.rule}.`;
-    return `| ${names} | \`${variableOf(name, setting)}\` | ${defaultTextOf(setting)} | ${commands} | ${meaning} |\n`;
+    return `| ${names} | ${variable === null ? '' : `\`${variable}\``} | ${defaultTextOf(setting)} | ${commands} | ${meaning} |\n`;
   });
   return `| Flag | Variable | Default | Commands | Meaning |\n| --- | --- | --- | --- | --- |\n${rows.join('')}`;
 }

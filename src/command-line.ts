@@ -14,7 +14,25 @@ import {
 export type Invocation =
   | { readonly kind: 'help'; readonly command: Command | null }
   | { readonly kind: 'version' }
-  | { readonly kind: 'run'; readonly command: Command; readonly settings: Settings };
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly operands: readonly string[];
+      readonly settings: Settings;
+    };
+
+/** What a command takes besides flags: how many, and how its usage names them. */
+export const OPERANDS: Readonly<
+  Record<Command, { readonly min: number; readonly max: number; readonly usage: string }>
+> = {
+  serve: { min: 0, max: 0, usage: '' },
+  gateway: { min: 0, max: 0, usage: '' },
+  dataplane: { min: 0, max: 0, usage: '' },
+  'test-model': { min: 1, max: Infinity, usage: 'FILE...' },
+  load: { min: 1, max: Infinity, usage: 'PATH...' },
+  export: { min: 1, max: 1, usage: 'DIR' },
+  'dead-letters': { min: 0, max: Infinity, usage: '[list | retry [ID...]]' },
+};
 
 /** A command line or environment that cannot be used. The message has one line for everything that is wrong. */
 export class UsageError extends Error {
@@ -33,11 +51,16 @@ export function readCommandLine(args: readonly string[], env: Environment, termi
     return { kind: 'help', command: given === null ? null : (command ?? null) };
   }
   if (args.includes('--version') || args.includes('-v')) return { kind: 'version' };
-  if (command === undefined) throw new UsageError(`Expected one of the commands ${COMMANDS.join(', ')}, got "${name}"`);
-  const flags = readFlags(command, given === null ? args : args.slice(1));
-  const { settings, problems } = readSettings(command, flags.values, env, terminal);
-  if (flags.problems.length + problems.length > 0) throw new UsageError([...flags.problems, ...problems].join('\n'));
-  return { kind: 'run', command, settings };
+  if (command === undefined) {
+    const near = nearest(name, COMMANDS);
+    const suggestion = near === null ? '' : `: did you mean ${near}?`;
+    throw new UsageError(`Expected one of the commands ${COMMANDS.join(', ')}, got "${name}"${suggestion}`);
+  }
+  const words = readWords(command, given === null ? args : args.slice(1));
+  const { settings, problems } = readSettings(command, words.values, env, terminal);
+  const wrong = [...words.problems, ...describeOperands(command, words.operands), ...problems];
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  return { kind: 'run', command, operands: words.operands, settings };
 }
 
 interface Flag {
@@ -52,13 +75,14 @@ const FLAGS: readonly Flag[] = Object.entries<Setting>(SETTINGS).flatMap(([name,
 });
 
 // Not node:util's parseArgs: in its strict mode it stops at the first mistake, and all are to be named.
-function readFlags(command: Command, args: readonly string[]) {
+function readWords(command: Command, args: readonly string[]) {
   const values = new Map<string, string>();
+  const operands: string[] = [];
   const problems: string[] = [];
   const rest = [...args];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (!word.startsWith('-')) {
-      problems.push(`Expected flags after the command, got "${word}"`);
+      operands.push(word);
       continue;
     }
     const equals = word.indexOf('=');
@@ -77,7 +101,7 @@ function readFlags(command: Command, args: readonly string[]) {
     } else {
       const value = isSwitch(known.setting) ? String(flag === known.flag) : takeValue();
       if (!known.setting.commands.includes(command)) {
-        problems.push(`${flag} is a flag of ${known.setting.commands.join(' and ')}, not of ${command}`);
+        problems.push(`${flag} is a flag of ${listText(known.setting.commands)}, not of ${command}`);
       } else if (value === undefined) {
         problems.push(`${flag}: expected ${known.setting.rule}, got nothing`);
       } else {
@@ -86,7 +110,19 @@ function readFlags(command: Command, args: readonly string[]) {
       }
     }
   }
-  return { values, problems };
+  return { values, operands, problems };
+}
+
+function describeOperands(command: Command, operands: readonly string[]): readonly string[] {
+  const { min, max, usage } = OPERANDS[command];
+  if (max === 0) return operands.map((operand) => `Expected flags after the command, got "${operand}"`);
+  if (operands.length < min) return [`Expected ${usage} after ${command}, got nothing`];
+  return operands.slice(max).map((operand) => `Expected ${usage} alone after ${command}, got "${operand}" as well`);
+}
+
+/** `a, b and c`. */
+function listText(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 function negated({ flag, setting }: Flag): string | null {
@@ -94,11 +130,18 @@ function negated({ flag, setting }: Flag): string | null {
 }
 
 function describeUnknownFlag(command: Command, unknown: string): string {
-  const near = FLAGS.filter(({ setting }) => setting.commands.includes(command))
-    .map(({ flag }) => ({ flag, distance: editDistance(unknown, flag) }))
-    .filter(({ flag, distance }) => distance <= Math.max(2, flag.length / 4))
-    .toSorted((a, b) => a.distance - b.distance)[0];
-  return `Unknown flag ${unknown}${near === undefined ? '' : `: did you mean ${near.flag}?`}`;
+  const flags = FLAGS.filter(({ setting }) => setting.commands.includes(command)).map(({ flag }) => flag);
+  const near = nearest(unknown, flags);
+  return `Unknown flag ${unknown}${near === null ? '' : `: did you mean ${near}?`}`;
+}
+
+/** The word that was probably meant, if one is near enough. */
+function nearest(unknown: string, words: readonly string[]): string | null {
+  const [near] = words
+    .map((word) => ({ word, distance: editDistance(unknown, word) }))
+    .filter(({ word, distance }) => distance <= Math.max(2, word.length / 4))
+    .toSorted((a, b) => a.distance - b.distance);
+  return near?.word ?? null;
 }
 
 /** Levenshtein distance: how many characters have to be added, dropped or changed. */

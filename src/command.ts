@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readCommandLine, UsageError } from './command-line.ts';
 import { helpText } from './help.ts';
 import type { Program } from './main.ts';
-import { environment, type Command, type Settings } from './settings.ts';
+import { environment, SERVICES, type Command, type Service, type Settings } from './settings.ts';
 import { createLog } from './telemetry/log.ts';
 
 /** After a stop signal the process is gone within this, whatever hangs. */
@@ -12,15 +12,16 @@ const STOP_TIMEOUT_MS = 9500;
 const SAME_KEY_PRESS_MS = 500;
 
 /**
- * Runs the command line `args` (without node and script) until the program is told to stop, and ends the process: with 0
- * when stopped, 1 when it could not start or failed, 2 for wrong usage.
+ * Runs the command line `args` (without node and script), a service until it is told to stop, and ends the process: with 0
+ * when stopped or done, 1 when it could not start or failed, 2 for wrong usage.
  */
 export async function run(args: readonly string[]): Promise<void> {
   try {
     const invocation = readCommandLine(args, environment, process.stderr.isTTY);
     if (invocation.kind === 'help') process.stdout.write(helpText(invocation.command));
     else if (invocation.kind === 'version') process.stdout.write(`${version()}\n`);
-    else process.exit(await runProgram(invocation.command, invocation.settings));
+    else if (isService(invocation.command)) process.exit(await runService(invocation.command, invocation.settings));
+    else process.exitCode = await runTool(invocation.command, invocation.operands, invocation.settings);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\nSee "fleetgraph --help".\n`);
@@ -28,7 +29,36 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-async function runProgram(command: Command, settings: Settings): Promise<0 | 1> {
+function isService(command: Command): command is Service {
+  return SERVICES.some((service) => service === command);
+}
+
+async function runTool(
+  command: Exclude<Command, Service>,
+  operands: readonly string[],
+  settings: Settings,
+): Promise<0 | 1> {
+  // Whoever reads the output may have seen enough: `fleetgraph test-model ... | head`.
+  process.stdout.on('error', () => process.exit(1));
+  try {
+    switch (command) {
+      case 'test-model':
+        return await (await import('./commands/test-model.ts')).testModel(operands, settings);
+      case 'load':
+        return await (await import('./commands/load.ts')).load(operands, settings);
+      case 'export':
+        return await (await import('./commands/export.ts')).exportTo(operands, settings);
+      case 'dead-letters':
+        return await (await import('./commands/dead-letters.ts')).deadLetters(operands, settings);
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    process.stderr.write(`fleetgraph ${command}: ${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+async function runService(command: Service, settings: Settings): Promise<0 | 1> {
   const log = createLog({ level: settings.logLevel, format: settings.logFormat });
   // Before anything listens: as a container's first process Node would ignore a signal without a handler.
   const stopSignal = waitForStopSignal();

@@ -1,5 +1,7 @@
+import { OPERANDS } from './command-line.ts';
 import {
   COMMANDS,
+  SERVICES,
   SETTINGS,
   defaultTextOf,
   flagOf,
@@ -12,7 +14,11 @@ import {
 const SUMMARIES: Readonly<Record<Command, string>> = {
   serve: 'GraphQL and the embedded data plane behind it, in one process',
   gateway: 'GraphQL alone, in front of endpoints that speak the two AWS protocols',
-  dataplane: 'the data plane alone: SageMaker Edge Manager and IoT Events Data over HTTP',
+  dataplane: 'the data plane alone: SageMaker Edge Manager and IoT Events over HTTP',
+  'test-model': 'run scenarios against detector and alarm models, with a clock of their own',
+  load: 'bring fleets, devices, deployments, inputs and models from files into the data plane',
+  export: 'write all that load brings back out as files',
+  'dead-letters': 'actions that were given up: list them, or have them performed again',
 };
 
 const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
@@ -29,6 +35,20 @@ const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
     'fleetgraph dataplane --load my-fleet --data /var/lib/fleetgraph',
     'aws iotevents-data list-detectors --endpoint-url http://127.0.0.1:4010 --detector-model-name motorPressure',
   ],
+  'test-model': [
+    'fleetgraph test-model scenarios',
+    'fleetgraph test-model --load motor.json,inputs.json --trace messages.json',
+    'fleetgraph test-model --watch --load my-fleet scenarios',
+  ],
+  load: [
+    'fleetgraph load --endpoint http://127.0.0.1:4010 my-fleet',
+    'fleetgraph load --dry-run --data /var/lib/fleetgraph models template.yaml',
+  ],
+  export: [
+    'fleetgraph export --endpoint http://127.0.0.1:4010 backup',
+    'fleetgraph export --data /var/lib/fleetgraph backup',
+  ],
+  'dead-letters': ['fleetgraph dead-letters', 'fleetgraph dead-letters retry 17 18', 'fleetgraph dead-letters retry'],
 };
 
 const NOTES: Readonly<Record<Command, string>> = {
@@ -37,6 +57,16 @@ is asked there; with both set no data plane is started.`,
   gateway: `Without AWS_ENDPOINT_URL_* the AWS SDK's own endpoints and credential chain are used. AWS has ended both services,
 so point them at an endpoint that answers, for example "fleetgraph dataplane".`,
   dataplane: `Any AWS SDK or CLI that still has sagemaker-edge and iotevents-data can be pointed at it. Credentials are not checked yet.`,
+  'test-model': `A file holds models, steps and what is expected after each (docs/test-model.md); of a directory all *.json files
+below it. Nothing is stored and no action is performed. A file without models is about those of --load; a bare
+list of messages does as well: without expectations it prints what happens.`,
+  load: `Takes the requests of AWS's control planes (--cli-input-json files), answers of describe operations, console exports
+and CloudFormation templates, as JSON or YAML. A file with a mistake is left out whole. Without --endpoint the
+data directory is opened itself, which no running program may be using.`,
+  export: `One file for each resource, models in their current version; load takes them as they are. Files that are there
+are overwritten. Without --endpoint the data directory is opened itself, which no running program may be using.`,
+  'dead-letters': `"list" (or nothing) prints them, the oldest first; "retry" has those with the ids given performed again, without ids
+all of them.`,
 };
 
 /** What `fleetgraph --help` prints; command null: about all commands. */
@@ -45,10 +75,10 @@ export function helpText(command: Command | null): string {
 }
 
 function overview(): string {
-  const commands = COMMANDS.map((command) => `  ${command.padEnd(11)}${SUMMARIES[command]}`);
+  const commands = COMMANDS.map((command) => `  ${command.padEnd(14)}${SUMMARIES[command]}`);
   return `fleetgraph: one GraphQL endpoint over SageMaker Edge Manager and IoT Events Data
 
-Usage: fleetgraph [command] [flags]
+Usage: fleetgraph [command] [flags] [operands]
 
 Commands
 ${commands.join('\n')}
@@ -63,10 +93,13 @@ ${COMMANDS.flatMap((command) => EXAMPLES[command].slice(0, 1).map((example) => `
 }
 
 function commandHelp(command: Command): string {
-  const settings = Object.entries<Setting>(SETTINGS).filter(([, setting]) => setting.commands.includes(command));
+  const settings = Object.entries<Setting>(SETTINGS)
+    .filter(([, setting]) => setting.commands.includes(command))
+    // What is said each time comes first.
+    .toSorted(([, a], [, b]) => Number(b.isFlagOnly ?? false) - Number(a.isFlagOnly ?? false));
   return `fleetgraph ${command}: ${SUMMARIES[command]}
 
-Usage: fleetgraph ${command} [flags]
+Usage: ${['fleetgraph', command, '[flags]', OPERANDS[command].usage].filter((word) => word !== '').join(' ')}
 
 ${NOTES[command]}
 
@@ -77,19 +110,33 @@ Settings: a flag overrides its variable, the variable overrides the default. An 
 
 ${settings.map(([name, setting]) => settingHelp(name, setting)).join('\n\n')}
 
-Signals: SIGTERM and SIGINT finish what is in flight and exit with 0; a second one exits at once.
-Exit codes: 0 stopped, 1 could not start or failed, 2 wrong usage.
+${exitText(command)}
 `;
+}
+
+function exitText(command: Command): string {
+  if (SERVICES.some((service) => service === command)) {
+    return `Signals: SIGTERM and SIGINT finish what is in flight and exit with 0; a second one exits at once.
+Exit codes: 0 stopped, 1 could not start or failed, 2 wrong usage.`;
+  }
+  const failure = command === 'test-model' ? 'something was not as expected' : 'something was refused or failed';
+  return `Exit codes: 0 done, 1 ${failure}, 2 wrong usage.`;
 }
 
 function settingHelp(name: string, setting: Setting): string {
   const flag = flagOf(name, setting);
   const variable = variableOf(name, setting);
-  const heading =
-    flag === null ? variable : `${isSwitch(setting) ? `${flag}, --no-${flag.slice(2)}` : flag}  ${variable}`;
+  const flags = flag !== null && isSwitch(setting) ? `${flag}, --no-${flag.slice(2)}` : flag;
+  const heading = [flags, variable].filter((name) => name !== null).join('  ');
   return `  ${heading}
-      ${setting.description}
-      ${capitalized(setting.rule)}. Default: ${defaultTextOf(setting)}`;
+${wrapped(setting.description)}
+${wrapped(`${capitalized(setting.rule)}. Default: ${defaultTextOf(setting)}`)}`;
+}
+
+/** The text in lines that fit a terminal. */
+function wrapped(text: string): string {
+  const lines = text.match(/.{1,110}(?:\s|$)/g) ?? [text];
+  return lines.map((line) => `      ${line.trimEnd()}`).join('\n');
 }
 
 function capitalized(text: string): string {

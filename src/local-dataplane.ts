@@ -1,14 +1,22 @@
-import { systemClock } from './clock.ts';
-import { readResources } from './dataplane/load/read-resources.ts';
-import { type LoadReport } from './dataplane/load/resource.ts';
-import { createRuntime, type Runtime } from './dataplane/runtime/runtime.ts';
+import { createScheduler, systemClock } from './clock.ts';
+import { loadFiles, refusalLines } from './dataplane/load/load-files.ts';
+import { type LoadReport } from './dataplane/load/resource-file.ts';
+import { readCatalog } from './dataplane/runtime/catalog.ts';
+import { type Control, createControl } from './dataplane/runtime/control.ts';
+import { quotasOf } from './dataplane/runtime/quotas.ts';
+import { createRuntime } from './dataplane/runtime/runtime.ts';
 import { startDataplane } from './dataplane/server.ts';
+import { createSinks } from './dataplane/sinks/sinks.ts';
 import { createSqliteStore } from './dataplane/store/sqlite.ts';
+import { defaultOptions, type EngineOptions } from './engine/options.ts';
 import { type Settings } from './settings.ts';
 import { type Log } from './telemetry/log.ts';
 
-/** Source: detector-engine.md, section 10.1. */
-const MAX_VARIABLES_PER_DETECTOR = 50;
+/** In the ARNs of resources. */
+const ACCOUNT_ID = '123456789012';
+const FALLBACK_REGION = 'us-east-1';
+/** A device that was heard of within this time counts as connected. */
+const DEVICE_CONNECTED_WITHIN_MS = 5 * 60 * 1000;
 
 /** A data plane on this machine's disk. `close` finishes what is in flight, then closes the store. */
 export interface LocalDataplane {
@@ -19,18 +27,28 @@ export interface LocalDataplane {
 
 /** Opens the store, loads what is to be loaded, then listens. Rejects if the store, a file or the address cannot be used. */
 export async function startLocalDataplane(settings: Settings, log: Log): Promise<LocalDataplane> {
-  const store = createSqliteStore({ directory: settings.data });
+  const closers: (() => Promise<void>)[] = [];
+  // The last that was opened is closed first.
+  const close = async (): Promise<void> => {
+    for (const closePart of closers.toReversed()) await closePart();
+  };
   try {
+    const store = createSqliteStore({ directory: settings.data });
+    closers.push(() => store.close());
+    const sinks = await createSinks({ ...settings, log, clock: systemClock, mqtt: mqttOf(settings) });
+    closers.push(() => sinks.close());
     const runtime = await createRuntime({
       store,
-      clock: systemClock,
+      scheduler: createScheduler(systemClock),
       log,
-      limits: {
-        messagePayloadLimitBytes: settings.messagePayloadLimitBytes,
-        maxVariablesPerDetector: MAX_VARIABLES_PER_DETECTOR,
-      },
+      limits: settings,
+      engine: engineOptions(settings),
+      sinkOf: (type) => sinks.sinkOf(type),
+      account: accountOf(settings),
+      deviceConnectedWithinMs: DEVICE_CONNECTED_WITHIN_MS,
     });
-    const loaded = await load(runtime, settings.load);
+    closers.push(() => runtime.close());
+    const loaded = await loadAll(runtime.control, settings.load);
     const server = await startDataplane({
       host: settings.dataplaneHost,
       port: settings.dataplanePort,
@@ -38,26 +56,58 @@ export async function startLocalDataplane(settings: Settings, log: Log): Promise
       log,
       bodyLimitBytes: settings.dataplaneBodyLimitBytes,
     });
-    return {
-      url: server.url,
-      loaded,
-      async close() {
-        await server.close();
-        await store.close();
-      },
-    };
+    closers.push(() => server.close());
+    return { url: server.url, loaded, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The control planes on the data directory alone: no timer fires, and no action is performed. Rejects as opening the store does. */
+export async function openControl(
+  settings: Settings,
+): Promise<{ readonly control: Control; readonly close: () => Promise<void> }> {
+  const store = createSqliteStore({ directory: settings.data });
+  try {
+    const control = createControl({
+      store,
+      clock: systemClock,
+      catalog: { current: await store.transact(readCatalog) },
+      quotas: quotasOf(engineOptions(settings)),
+      account: accountOf(settings),
+      connectedWithinMs: DEVICE_CONNECTED_WITHIN_MS,
+    });
+    return { control, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function load(runtime: Runtime, directories: readonly string[]): Promise<LoadReport> {
-  const files = await Promise.all(directories.map(readResources));
-  const report = await runtime.load(files.flat());
-  if (report.refused.length > 0) {
-    const lines = report.refused.map(({ file, path, message }) => `  ${file}${path && ` at ${path}`}: ${message}`);
-    throw new Error(`some files cannot be loaded\n${lines.join('\n')}`);
-  }
-  return report;
+function accountOf({ region }: Settings) {
+  return { region: region ?? FALLBACK_REGION, accountId: ACCOUNT_ID };
+}
+
+function mqttOf({ mqttUrl, mqttUsername, mqttPassword }: Settings) {
+  return mqttUrl === null ? null : { url: mqttUrl, username: mqttUsername, password: mqttPassword };
+}
+
+/** What the settings make of the engine's options. */
+export function engineOptions(settings: Settings): EngineOptions {
+  return {
+    ...defaultOptions,
+    exposesUndeclaredAttributes: settings.exposeUndeclaredAttributes,
+    equalityWithUndefined: settings.equalityWithUndefined,
+    integerDivision: settings.integerDivision,
+    minTimerSeconds: settings.minTimerSeconds,
+    maxTimersPerDetector: settings.maxTimersPerDetector,
+  };
+}
+
+/** Loads files and directories. Rejects with all reasons if any file is refused. */
+export async function loadAll(control: Control, paths: readonly string[]): Promise<LoadReport> {
+  const report = await loadFiles(control, paths, { dryRun: false });
+  if (report.refused.length === 0) return report;
+  throw new Error(`some files cannot be loaded\n${refusalLines(report.refused).join('\n')}`);
 }

@@ -1,7 +1,7 @@
 import { systemClock } from './clock.ts';
 import { startDataplaneThread } from './dataplane-thread.ts';
 import type { LocalDataplane } from './local-dataplane.ts';
-import { type Command, type Settings } from './settings.ts';
+import { type Service, type Settings } from './settings.ts';
 import { startSimulator } from './simulator/simulator.ts';
 import { type Log } from './telemetry/log.ts';
 
@@ -23,7 +23,7 @@ export interface Program {
 }
 
 /** Starts what `command` names and resolves when everything listens. Rejects, with nothing left running, if a part cannot. */
-export async function startProgram(command: Command, settings: Settings, log: Log): Promise<Program> {
+export async function startProgram(command: Service, settings: Settings, log: Log): Promise<Program> {
   if (command === 'dataplane') {
     const { startLocalDataplane } = await import('./local-dataplane.ts');
     const dataplane = await startLocalDataplane(settings, log);
@@ -70,10 +70,15 @@ async function startGatewayPart(
   dataplaneUrl: string | null,
   log: Log,
 ) {
-  const { sagemakerEdge, iotEventsData } = endpointsOf(settings);
+  const { sagemakerEdge, iotEventsData, sagemaker, iotEvents } = endpointsOf(settings);
+  // An API that is embedded has its control plane with it; elsewhere there is one only where it is given.
+  const registryUrl = sagemakerEdge === null ? dataplaneUrl : null;
+  const modelsUrl = iotEventsData === null ? dataplaneUrl : null;
   const upstream = createUpstream({
     sagemakerEdge: serviceOptions(sagemakerEdge, dataplaneUrl, settings.region),
     iotEventsData: serviceOptions(iotEventsData, dataplaneUrl, settings.region),
+    sagemaker: controlPlaneOptions(sagemaker, registryUrl, settings.region),
+    iotEvents: controlPlaneOptions(iotEvents, modelsUrl, settings.region),
     deadlineMs: settings.deadlineMs,
   });
   const gateway = await startGateway({
@@ -88,6 +93,7 @@ async function startGatewayPart(
       alarmModelNames: settings.alarmModels,
     },
     pollIntervalMs: settings.pollIntervalMs,
+    heartbeatIntervalMs: settings.heartbeatIntervalMs,
     deadlineMs: settings.deadlineMs,
     drainTimeoutMs: DRAIN_TIMEOUT_MS,
     introspection: settings.introspection,
@@ -107,8 +113,10 @@ async function startGatewayPart(
 
 function endpointsOf(settings: Settings) {
   return {
-    sagemakerEdge: settings.sagemakerEdgeEndpoint ?? settings.endpoint,
-    iotEventsData: settings.iotEventsDataEndpoint ?? settings.endpoint,
+    sagemakerEdge: settings.sagemakerEdgeEndpoint ?? settings.upstreamEndpoint,
+    iotEventsData: settings.iotEventsDataEndpoint ?? settings.upstreamEndpoint,
+    sagemaker: settings.sagemakerEndpoint ?? settings.upstreamEndpoint,
+    iotEvents: settings.iotEventsEndpoint ?? settings.upstreamEndpoint,
   };
 }
 
@@ -117,4 +125,9 @@ function serviceOptions(given: string | null, dataplaneUrl: string | null, regio
   if (given !== null) return { endpoint: given, region: region ?? FALLBACK_REGION };
   if (dataplaneUrl === null) return { region: region ?? undefined };
   return { endpoint: dataplaneUrl, region: region ?? FALLBACK_REGION, credentials: EMBEDDED_CREDENTIALS };
+}
+
+/** Null: nobody said where there is a control plane, and the SDK's own endpoint is not to be asked unbidden. */
+function controlPlaneOptions(given: string | null, embeddedUrl: string | null, region: string | null) {
+  return given === null && embeddedUrl === null ? null : serviceOptions(given, embeddedUrl, region);
 }

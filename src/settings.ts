@@ -1,68 +1,28 @@
 import { z } from 'zod';
+import { ENGINE_SETTINGS } from './engine-settings.ts';
+import {
+  booleanRule,
+  choice,
+  type Command,
+  integer,
+  listOf,
+  nameList,
+  SERVICES,
+  type Setting,
+  type Surroundings,
+  text,
+  url,
+} from './setting.ts';
 
-export const COMMANDS = ['serve', 'gateway', 'dataplane'] as const;
-export type Command = (typeof COMMANDS)[number];
+export { type Command, COMMANDS, type Service, SERVICES, type Setting } from './setting.ts';
 
-/**
- * One setting: what its text must be, and who uses it. Its flag and variable follow from its name (`maxDepth` is
- * `--max-depth` and FLEETGRAPH_MAX_DEPTH), but for those that have an `awsName`: these are variables only.
- */
-export interface Setting {
-  readonly awsName?: string;
-  readonly commands: readonly Command[];
-  readonly schema: z.ZodType;
-  /** What the text must be, after "expected". */
-  readonly rule: string;
-  /** As text, so that a default is held to its own rule; null: the value is null unless given. */
-  readonly default: string | null | ((surroundings: Surroundings) => string);
-  /** Shown in place of a default that says too little. */
-  readonly defaultText?: string;
-  readonly description: string;
-}
-
-/** What some defaults depend on. */
-interface Surroundings {
-  readonly production: boolean;
-  /** Whether standard error is a terminal. */
-  readonly terminal: boolean;
-}
-
-const EVERY: readonly Command[] = COMMANDS;
 const GATEWAY: readonly Command[] = ['serve', 'gateway'];
 const DATAPLANE: readonly Command[] = ['serve', 'dataplane'];
 
-const text = { schema: z.string().min(1), rule: 'a text that is not empty' };
-const booleanRule = {
-  schema: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }),
-  rule: 'true, false, 1 or 0',
-};
 const inDevelopment = {
   default: (surroundings: Surroundings) => String(!surroundings.production),
   defaultText: 'true; false if NODE_ENV=production',
 };
-const nameList = { schema: listOf(/^[\w-]{1,128}$/), rule: 'names of a-z A-Z 0-9 _ -, separated by commas' };
-const url = {
-  schema: z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, '')),
-  rule: 'an http or https URL',
-  default: null,
-};
-
-function listOf(item: RegExp) {
-  const split = (list: string) => list.split(',').filter((text) => text !== '');
-  return z
-    .string()
-    .transform(split)
-    .pipe(z.array(z.string().regex(item)));
-}
-
-function integer(min: number, max: number, unit = '') {
-  const schema = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
-  return { schema, rule: `a whole number${unit && ` of ${unit}`} from ${String(min)} to ${String(max)}` };
-}
-
-function choice<const Name extends string>(names: readonly Name[]) {
-  return { schema: z.enum(names), rule: `one of ${names.join(', ')}` };
-}
 
 /** Every setting, once: reading, `--help` and the README's table are made from this. */
 export const SETTINGS = {
@@ -93,18 +53,19 @@ export const SETTINGS = {
   },
   data: {
     ...text,
-    commands: DATAPLANE,
+    commands: [...DATAPLANE, 'load', 'export'],
     default: './data',
     description: 'Directory of the data plane: everything acknowledged is in it. Made if absent.',
   },
   load: {
     schema: listOf(/./),
-    rule: 'directories, separated by commas',
-    commands: DATAPLANE,
+    rule: 'files and directories, separated by commas',
+    commands: [...DATAPLANE, 'test-model'],
     default: '',
     defaultText: 'none',
     description:
-      'Directories with fleets, devices, deployments, inputs and detector models to load at start (JSON files).',
+      'Files with fleets, devices, deployments, inputs and models to load at start; directories with all that is below them. ' +
+      'test-model: the models of scenarios that have none of their own.',
   },
   simulate: {
     ...booleanRule,
@@ -126,12 +87,26 @@ export const SETTINGS = {
     defaultText: "serve: the embedded data plane; gateway: the SDK's own",
     description: 'Where IoT Events Data answers.',
   },
-  endpoint: {
+  sagemakerEndpoint: {
+    ...url,
+    awsName: 'AWS_ENDPOINT_URL_SAGEMAKER',
+    commands: GATEWAY,
+    defaultText: 'serve: the embedded data plane, where Edge Manager is; else none',
+    description: 'Where the SageMaker control plane answers: the registry of fleets and devices.',
+  },
+  iotEventsEndpoint: {
+    ...url,
+    awsName: 'AWS_ENDPOINT_URL_IOT_EVENTS',
+    commands: GATEWAY,
+    defaultText: 'serve: the embedded data plane, where IoT Events Data is; else none',
+    description: 'Where the IoT Events control plane answers: the detector and alarm models.',
+  },
+  upstreamEndpoint: {
     ...url,
     awsName: 'AWS_ENDPOINT_URL',
     commands: GATEWAY,
     defaultText: 'none',
-    description: 'Where both answer, unless one of the two above says otherwise.',
+    description: 'Where all four answer, unless one of those above says otherwise.',
   },
   region: {
     schema: z.string().regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+$/),
@@ -148,6 +123,12 @@ export const SETTINGS = {
     commands: GATEWAY,
     default: '1000',
     description: 'How often a watched object is read for its subscribers.',
+  },
+  heartbeatIntervalMs: {
+    ...integer(1000, 86_400_000, 'ms'),
+    commands: GATEWAY,
+    default: '60000',
+    description: 'How often devices send heartbeats. Device.presence is LATE once two are missed, OFFLINE after three.',
   },
   deadlineMs: {
     ...integer(100, 300_000, 'ms'),
@@ -167,14 +148,14 @@ export const SETTINGS = {
     commands: GATEWAY,
     default: '',
     defaultText: 'none',
-    description: 'Detector models of Device.detectors where a query names none.',
+    description: 'Detector models of Device.detectors where a query names none and there is no control plane.',
   },
   alarmModels: {
     ...nameList,
     commands: GATEWAY,
     default: '',
     defaultText: 'none',
-    description: 'Alarm models of Device.alarms where a query names none.',
+    description: 'Alarm models of Device.alarms where a query names none and there is no control plane.',
   },
   introspection: {
     ...booleanRule,
@@ -262,15 +243,51 @@ export const SETTINGS = {
     default: '1024',
     description: "Largest payload of one message, decoded. AWS's own limit is the default.",
   },
+  ...ENGINE_SETTINGS,
+  trace: {
+    ...booleanRule,
+    isFlagOnly: true,
+    commands: ['test-model'],
+    default: 'false',
+    description: 'Print every condition that is evaluated, and payloads whole.',
+  },
+  watch: {
+    ...booleanRule,
+    isFlagOnly: true,
+    commands: ['test-model'],
+    default: 'false',
+    description: 'Run again whenever a file changes, until interrupted.',
+  },
+  json: {
+    ...booleanRule,
+    isFlagOnly: true,
+    commands: ['test-model', 'load', 'dead-letters'],
+    default: 'false',
+    description: 'Print one JSON document.',
+  },
+  dryRun: {
+    ...booleanRule,
+    isFlagOnly: true,
+    commands: ['load'],
+    default: 'false',
+    description: 'Only tell what would be done.',
+  },
+  endpoint: {
+    ...url,
+    isFlagOnly: true,
+    defaultText: 'dead-letters: http://127.0.0.1:4010; load and export: none, they open the data directory',
+    commands: ['load', 'export', 'dead-letters'],
+    description: 'Where the data plane that is running answers.',
+  },
   logLevel: {
     ...choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
-    commands: EVERY,
+    commands: SERVICES,
     default: 'info',
     description: 'The least that is logged, to standard error.',
   },
   logFormat: {
     ...choice(['json', 'pretty']),
-    commands: EVERY,
+    commands: SERVICES,
     default: (surroundings) => (surroundings.terminal ? 'pretty' : 'json'),
     defaultText: 'pretty on a terminal, else json',
     description: 'Lines for machines or for people.',
@@ -290,13 +307,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The process's environment variables. */
 export const environment: Environment = process.env;
 
-/** `--max-depth` for maxDepth; null for a setting that is a variable only. */
+/** `--max-depth` for maxDepth; null for one that is a variable only. */
 export function flagOf(name: string, setting: Setting): string | null {
-  return setting.awsName === undefined ? `--${words(name).join('-')}` : null;
+  return setting.awsName === undefined && setting.isSecret !== true ? `--${words(name).join('-')}` : null;
 }
 
-/** `FLEETGRAPH_MAX_DEPTH` for maxDepth; AWS's own name where AWS has one. */
-export function variableOf(name: string, setting: Setting): string {
+/** `FLEETGRAPH_MAX_DEPTH` for maxDepth; AWS's own name where AWS has one; null for one that is a flag only. */
+export function variableOf(name: string, setting: Setting): string | null {
+  if (setting.isFlagOnly === true) return null;
   return setting.awsName ?? `FLEETGRAPH_${words(name).join('_').toUpperCase()}`;
 }
 
@@ -320,14 +338,17 @@ export function readSettings(
   const read = (name: string, setting: Setting): unknown => {
     const flag = flags.get(name);
     // What only another command needs is none of this one's business, however wrong it may be.
-    const variable = setting.commands.includes(command) ? env[variableOf(name, setting)] : undefined;
+    const variableName = variableOf(name, setting);
+    const variable = variableName !== null && setting.commands.includes(command) ? env[variableName] : undefined;
     const standard = typeof setting.default === 'function' ? setting.default(surroundings) : setting.default;
     const text = flag ?? (variable === '' ? undefined : variable) ?? standard;
     if (text === null) return null;
     const result = setting.schema.safeParse(text);
     if (result.success) return result.data;
-    const source = flag === undefined ? variableOf(name, setting) : String(flagOf(name, setting));
-    problems.push(`${source}: expected ${setting.rule}, got "${text}"`);
+    const source = flag === undefined ? variableName : flagOf(name, setting);
+    problems.push(
+      `${String(source)}: expected ${setting.rule}, got ${setting.isSecret === true ? 'another text' : `"${text}"`}`,
+    );
     return null;
   };
   const entries = Object.entries(SETTINGS).map(([name, setting]) => [name, read(name, setting)] as const);

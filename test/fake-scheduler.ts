@@ -1,4 +1,4 @@
-import { type Scheduler } from '../../../src/gateway/watch/scheduler.ts';
+import { type Scheduler } from '../src/clock.ts';
 
 /** A scheduler whose time stands still until it is turned. */
 export interface FakeScheduler extends Scheduler {

@@ -48,7 +48,7 @@ describe('where a setting comes from', () => {
   it('counts an empty variable as unset', () => {
     expect(read([], { FLEETGRAPH_PORT: '', AWS_ENDPOINT_URL: '', FLEETGRAPH_COMMAND: '' })).toMatchObject({
       port: 4000,
-      endpoint: null,
+      upstreamEndpoint: null,
     });
   });
 
@@ -102,7 +102,11 @@ describe('the command', () => {
   });
 
   it('that does not exist is named', () => {
-    expect(problemsOf(['sevre'])).toEqual(['Expected one of the commands serve, gateway, dataplane, got "sevre"']);
+    const commands = 'serve, gateway, dataplane, test-model, load, export, dead-letters';
+    expect(problemsOf(['frobnicate'])).toEqual([`Expected one of the commands ${commands}, got "frobnicate"`]);
+    expect(problemsOf(['sevre'])).toEqual([
+      `Expected one of the commands ${commands}, got "sevre": did you mean serve?`,
+    ]);
   });
 
   it.each([
@@ -131,9 +135,15 @@ describe('what is wrong', () => {
 
   it('may be a flag of another command', () => {
     expect(problemsOf(['gateway', '--data', 'x', '--simulate'])).toEqual([
-      '--data is a flag of serve and dataplane, not of gateway',
+      '--data is a flag of serve, dataplane, load and export, not of gateway',
       '--simulate is a flag of serve, not of gateway',
     ]);
+  });
+
+  it('may be an operand too few or too many', () => {
+    expect(problemsOf(['export'])).toEqual(['Expected DIR after export, got nothing']);
+    expect(problemsOf(['export', 'a', 'b'])).toEqual(['Expected DIR alone after export, got "b" as well']);
+    expect(problemsOf(['test-model', '--trace'])).toEqual(['Expected FILE... after test-model, got nothing']);
   });
 
   it('is not a variable that only another command reads', () => {
@@ -177,10 +187,25 @@ describe('what is wrong', () => {
   );
 });
 
+describe('operands', () => {
+  it('stand before, between and after flags', () => {
+    expect(readCommandLine(['test-model', 'a', '--trace', 'b', '--load', 'c', 'd'], {}, false)).toMatchObject({
+      command: 'test-model',
+      operands: ['a', 'b', 'd'],
+      settings: { trace: true, load: ['c'] },
+    });
+  });
+});
+
 describe('the table of settings', () => {
   it('has one name for one setting', () => {
-    const variables = settings.map(([name, setting]) => variableOf(name, setting));
-    expect(new Set(variables).size).toBe(settings.length);
+    const names = settings.map(([name, setting]) => variableOf(name, setting) ?? flagOf(name, setting));
+    expect(new Set(names).size).toBe(settings.length);
+  });
+
+  it('has no variable for what is said each time', () => {
+    expect(read(['test-model', 'x'], { FLEETGRAPH_TRACE: 'true' }).trace).toBe(false);
+    expect(read(['test-model', 'x', '--trace']).trace).toBe(true);
   });
 
   it.each(settings)('says of %s what it is, and its default keeps its own rule', (_name, setting) => {
@@ -199,5 +224,38 @@ describe('the table of settings', () => {
     expect(flagOf('region', SETTINGS.region)).toBeNull();
     expect(variableOf('region', SETTINGS.region)).toBe('AWS_REGION');
     expect(isSwitch(SETTINGS.simulate)).toBe(true);
+  });
+});
+
+describe('where actions go', () => {
+  it('takes one URL for all actions, one for each, or both', () => {
+    const webhooksOf = (text: string) => Object.fromEntries(read(['dataplane', '--webhooks', text]).webhooks);
+    expect(webhooksOf('https://a.example/x?y=1,2')).toEqual({ '*': 'https://a.example/x?y=1,2' });
+    expect(webhooksOf('sns=https://a.example/,http://b.example/,dynamoDBv2=https://c.example/?d=e,f')).toEqual({
+      sns: 'https://a.example/',
+      '*': 'http://b.example/',
+      dynamoDBv2: 'https://c.example/?d=e,f',
+    });
+    expect(read(['dataplane']).webhooks).toEqual(new Map());
+  });
+
+  it.each(['ftp://a.example', 'nope=https://a.example', 'sns=', 'a.example', 'iotEvents=https://a.example'])(
+    'refuses webhooks such as %s',
+    (text) => {
+      expect(problemsOf(['dataplane', '--webhooks', text])).toHaveLength(1);
+    },
+  );
+
+  it('takes secrets from variables alone, and repeats none', () => {
+    const env = { FLEETGRAPH_WEBHOOK_SECRET: 'whsec_c2hvcnQ=', FLEETGRAPH_MQTT_PASSWORD: 'pa55word' };
+    expect(problemsOf(['dataplane'], env)).toEqual([
+      'FLEETGRAPH_WEBHOOK_SECRET: expected whsec_ and 24 to 64 bytes in base64, got another text',
+    ]);
+    expect(problemsOf(['dataplane', '--mqtt-password', 'pa55word'])).toEqual([
+      expect.stringMatching(/^Unknown flag --mqtt-password/),
+    ]);
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const { webhookSecret, mqttPassword } = read(['dataplane'], { ...env, FLEETGRAPH_WEBHOOK_SECRET: secret });
+    expect({ webhookSecret, mqttPassword }).toEqual({ webhookSecret: secret, mqttPassword: 'pa55word' });
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { createOriginGuard } from '../security/origin-guard.ts';
 import { type Log } from '../telemetry/log.ts';
 import { createFleetgraphOperations } from './fleetgraph/operations.ts';
 import { createIotEventsOperations } from './iot-events/operations.ts';
@@ -66,10 +67,11 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 function createListener(
   operations: readonly Operation[],
-  { log, bodyLimitBytes }: DataplaneOptions,
+  { host, log, bodyLimitBytes }: DataplaneOptions,
   isDraining: () => boolean,
 ): Listener {
   const route = createRouter(operations);
+  const refuseForeignPages = createPageRefusal(host);
 
   async function answer(
     request: IncomingMessage,
@@ -77,6 +79,7 @@ function createListener(
   ): Promise<{ operation: string | null; reply: Reply }> {
     let operation: Operation | null = null;
     try {
+      refuseForeignPages(request);
       const { segments, query } = parseTarget(request.url ?? '');
       const match = route(request.method ?? '', segments, targetOf(request));
       operation = match.operation;
@@ -100,6 +103,16 @@ function createListener(
       const durationMs = Math.round((performance.now() - startedMs) * 1000) / 1000;
       log.debug({ requestId, operation, status: response.destroyed ? null : reply.status, durationMs }, 'request');
     });
+  };
+}
+
+/** Nobody is asked who they are, so no page of another origin may ask: it would do so with the rights of whoever looks at it. */
+function createPageRefusal(listenHost: string): (request: IncomingMessage) => void {
+  const guard = createOriginGuard(listenHost, []);
+  return ({ headers: { origin, host } }) => {
+    if (!guard.allowsOrigin(origin, host)) {
+      throw new AwsError('AccessDeniedException', 'Expected no web page of another origin, got a request from one');
+    }
   };
 }
 

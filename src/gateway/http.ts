@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import { type Log } from '../telemetry/log.ts';
 import { type HttpContext } from './apollo.ts';
 import { type ContextShared, createOperationContext } from './context.ts';
-import { type OriginGuard } from './guard/origin-guard.ts';
+import { type OriginGuard } from '../security/origin-guard.ts';
 import { type Readiness } from './health.ts';
 
 /** What the HTTP side needs. */

@@ -7,7 +7,7 @@ import { createApollo } from './apollo.ts';
 import { type JoinSettings } from './context.ts';
 import { createExecution } from './execution.ts';
 import { createDocumentGuard } from './guard/document-guard.ts';
-import { createOriginGuard } from './guard/origin-guard.ts';
+import { createOriginGuard } from '../security/origin-guard.ts';
 import { createReadinessCheck } from './health.ts';
 import { createHttpApp } from './http.ts';
 import { createSchema } from './schema.ts';

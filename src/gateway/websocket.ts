@@ -14,7 +14,7 @@ import { type Log } from '../telemetry/log.ts';
 import { type Execution, type Operation } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { type DocumentGuard } from './guard/document-guard.ts';
-import { type OriginGuard } from './guard/origin-guard.ts';
+import { type OriginGuard } from '../security/origin-guard.ts';
 import { logOperation } from './operation-log.ts';
 import { serveConnection } from './websocket-connection.ts';
 

@@ -23,6 +23,15 @@ export const DEMO_DEVICES: readonly SimulatedDevice[] = [
   ...numbered('coldroom').map((deviceName, index) => coldRoom(deviceName, index)),
 ];
 
+/** What the device that falls silent is called. */
+export const SILENT_DEVICE = 'pump-08';
+
+/** It is silent from half a minute on, for four minutes of every eight: long enough for its watchdog and its presence. */
+export function isSilent(deviceName: string, secondsSinceStart: number): boolean {
+  const phase = secondsSinceStart % 480;
+  return deviceName === SILENT_DEVICE && phase >= 30 && phase < 270;
+}
+
 function numbered(kind: string): readonly string[] {
   return Array.from({ length: 8 }, (_, index) => `${kind}-${String(index + 1).padStart(2, '0')}`);
 }

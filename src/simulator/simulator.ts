@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock } from '../clock.ts';
 import { type Log } from '../telemetry/log.ts';
-import { DEMO_DEVICES, DEMO_FLEET, type SimulatedDevice, type SimulatedMessage } from './demo-fleet.ts';
+import { DEMO_DEVICES, DEMO_FLEET, isSilent, type SimulatedDevice, type SimulatedMessage } from './demo-fleet.ts';
 
 /** Each device speaks once a round; every second a third of them, so that something changes about every second. */
 const GROUPS = 3;
@@ -58,7 +58,8 @@ async function simulate({ url, clock, log }: SimulatorOptions, signal: AbortSign
   }
   for (let tick = 0; ; tick += 1) {
     await sleep(TICK_MS, undefined, { signal });
-    const group = DEMO_DEVICES.filter((_, index) => index % GROUPS === tick % GROUPS);
+    const speaking = DEMO_DEVICES.filter(({ deviceName }) => !isSilent(deviceName, (tick * TICK_MS) / 1000));
+    const group = speaking.filter((device) => DEMO_DEVICES.indexOf(device) % GROUPS === tick % GROUPS);
     await speak(group, firstRound + 1 + Math.floor(tick / GROUPS), clock.nowMs() / 1000);
   }
 }

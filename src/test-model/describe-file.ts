@@ -8,7 +8,7 @@ import { type Observed, type StepResult } from './run-scenario.ts';
 import { type CycleRecord } from './world.ts';
 
 /** How a text is coloured: `style('red', text)`. */
-export type Style = (format: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string;
+type Style = (format: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string;
 
 /** `trace`: with every condition that was evaluated, and payloads whole. */
 export interface DescribeOptions {
@@ -73,15 +73,20 @@ function detectorLines(observed: Observed, cycles: readonly CycleRecord[], optio
   const facts = [
     membersText(variables),
     ...Object.entries(timers).map(([name, seconds]) => `timer ${name}: ${formatJson(seconds)} s left`),
-    isJsonObject(ruleEvaluation)
-      ? `rule: ${['inputPropertyValue', 'operator', 'thresholdValue'].map((name) => String(ruleEvaluation[name])).join(' ')}`
-      : '',
+    isJsonObject(ruleEvaluation) ? `rule: ${ruleText(ruleEvaluation as Rule)}` : '',
   ];
   return [
     `       ${nameText(observed)}  ${style('bold', cycles.length === 0 ? observed.stateName : path.join(' → '))}`,
     ...facts.filter((fact) => fact !== '').map((fact) => `         ${fact}`),
     ...cycles.flatMap((cycle) => cycleLines(cycle, options)),
   ];
+}
+
+/** The `simpleRuleEvaluation` of DescribeAlarm. */
+type Rule = Readonly<Record<'inputPropertyValue' | 'operator' | 'thresholdValue', string>>;
+
+function ruleText({ inputPropertyValue, operator, thresholdValue }: Rule): string {
+  return `${inputPropertyValue} ${operator} ${thresholdValue}`;
 }
 
 function cycleLines({ trigger, conditions, effects, problems }: CycleRecord, options: DescribeOptions): string[] {

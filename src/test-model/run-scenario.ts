@@ -33,7 +33,7 @@ export interface StepResult {
 }
 
 /** A mismatch, and whose it is; `modelName` null: that of the operation's answer. */
-export interface StepMismatch extends Mismatch {
+interface StepMismatch extends Mismatch {
   readonly modelName: string | null;
   readonly keyValue: string | null;
 }

@@ -76,7 +76,7 @@ export async function startTestDataplane({
       engine: defaultOptions,
       sinkOf: () => actions,
     });
-    const { refused } = await loadFiles(runtime, [join(directory, 'resources.json')], { dryRun: false });
+    const { refused } = await loadFiles(runtime.control, [join(directory, 'resources.json')], { dryRun: false });
     if (refused.length > 0) throw new Error(`Expected good resources, got ${JSON.stringify(refused)}`);
     const server = await startDataplane({ host: '127.0.0.1', port, runtime, log, bodyLimitBytes: BODY_LIMIT_BYTES });
     return {

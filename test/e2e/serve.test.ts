@@ -66,6 +66,22 @@ it('a page of 24 devices has registrations, deployments and two detectors each, 
   expect(answer.extensions?.['upstreamCalls']).toBe(96);
 });
 
+it('the registry and the models of the embedded data plane are there, and devices that send heartbeats are online', async () => {
+  const answer = await eventually(
+    () =>
+      request<{ devices: { nodes: { deviceName: string }[] } }>(
+        program.url,
+        '{ devices(presence: ONLINE) { nodes { deviceName } } }',
+      ),
+    ({ data: { devices } }) => devices.nodes.length === DEMO_DEVICES.length,
+  );
+  expect(answer.extensions?.['upstreamCalls']).toBe(1);
+  const models = '{ detectorModels { nodes { detectorModelName } } }';
+  expect(await request(program.url, models)).toMatchObject({
+    data: { detectorModels: { nodes: expect.arrayContaining([{ detectorModelName: 'coldChain' }]) as unknown } },
+  });
+});
+
 it('a mutation shows in the next query', async () => {
   const messages = [10, 20, 200].map((rpm) => ({
     inputName: 'MotorReading',
@@ -148,6 +164,9 @@ it('that is the gateway alone reaches a data plane elsewhere', async () => {
   const [, url = ''] = await gateway.printed(/GraphQL.*?(http:\S+)/);
   const query = '{ device(deviceFleetName: "demo", deviceName: "pump-01") { registration { isRegistered } } }';
   expect(await request(url, query)).toMatchObject({ data: { device: { registration: { isRegistered: true } } } });
+  expect(await request(url, '{ deviceFleets { nodes { deviceFleetName } } }')).toMatchObject({
+    data: { deviceFleets: { nodes: [{ deviceFleetName: DEMO_FLEET }] } },
+  });
 });
 
 it('starts no data plane where both endpoints are given', async () => {
@@ -156,8 +175,13 @@ it('starts no data plane where both endpoints are given', async () => {
     AWS_ENDPOINT_URL_IOT_EVENTS_DATA: program.dataplaneUrl,
   };
   await using other = runProgram(['serve', '--port', '0'], { env });
-  await other.printed(/GraphQL.*?(http:\S+)/);
+  const [, url = ''] = await other.printed(/GraphQL.*?(http:\S+)/);
   expect(other.output().stdout).not.toContain('Data plane');
+  // Nor does it take for granted that there is a control plane.
+  expect(await request(url, '{ deviceFleets { nodes { deviceFleetName } } }')).toMatchObject({
+    data: { deviceFleets: null },
+    errors: [{ extensions: { code: 'NOT_CONFIGURED' } }],
+  });
 });
 
 describe('stopping', () => {

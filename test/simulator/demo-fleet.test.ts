@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import devices from '../../examples/devices.json' with { type: 'json' };
 import packagingJobs from '../../examples/edge-packaging-jobs.json' with { type: 'json' };
 import inputs from '../../examples/inputs.json' with { type: 'json' };
-import { DEMO_DEVICES, DEMO_FLEET } from '../../src/simulator/demo-fleet.ts';
+import { DEMO_DEVICES, DEMO_FLEET, isSilent, SILENT_DEVICE } from '../../src/simulator/demo-fleet.ts';
 
 it('the simulated devices are those of the examples, in their order', () => {
   expect(DEMO_FLEET).toBe(devices.DeviceFleetName);
@@ -32,4 +32,13 @@ it('over two minutes every threshold of the models is crossed by some devices an
     expect(new Set(crossings)).toEqual(new Set([true, false]));
   }
   expect(new Set(reach('doorOpen', (value) => value === true))).toEqual(new Set([true]));
+});
+
+it('one device is silent for more than three minutes at a time, and speaks for as long', () => {
+  expect(DEMO_DEVICES.map(({ deviceName }) => deviceName)).toContain(SILENT_DEVICE);
+  const silences = Array.from({ length: 480 }, (_, second) => isSilent(SILENT_DEVICE, second));
+  expect(silences.filter(Boolean)).toHaveLength(240);
+  expect(silences.indexOf(true)).toBe(30);
+  expect(silences.lastIndexOf(true)).toBe(269);
+  expect(isSilent('press-01', 100)).toBe(false);
 });

@@ -1,12 +1,12 @@
 import { type Issue } from '../../engine/reading.ts';
 import { AwsError } from '../protocol/errors.ts';
 import { type Control } from '../runtime/control.ts';
-import { type Runtime } from '../runtime/runtime.ts';
 import { readResourceFiles } from './read-files.ts';
 import {
   type FileEntry,
   type LoadContext,
   type LoadReport,
+  type Refusal,
   type ReportLine,
   type ResourceFile,
 } from './resource-file.ts';
@@ -20,8 +20,8 @@ export interface LoadOptions {
  * Loads files and directories through the control planes: creates and updates what is not as they say. A file is applied
  * whole or not at all. Rejects, and nothing is applied, if a path cannot be read or the store fails.
  */
-export async function loadFiles(runtime: Runtime, paths: readonly string[], options: LoadOptions): Promise<LoadReport> {
-  return loadResources(runtime.control, await readResourceFiles(paths), options);
+export async function loadFiles(control: Control, paths: readonly string[], options: LoadOptions): Promise<LoadReport> {
+  return loadResources(control, await readResourceFiles(paths), options);
 }
 
 /** Loads what was read from files. A file that is refused defines nothing: one that needs it is refused as well. */
@@ -43,6 +43,11 @@ export async function loadResources(
     if (!candidates.every(isGood)) continue;
     return createReport(files, issues, lines);
   }
+}
+
+/** What files were refused for, a line each. */
+export function refusalLines(refused: readonly Refusal[]): readonly string[] {
+  return refused.map(({ file, path, message }) => `  ${file}${path && ` at ${path}`}: ${message}`);
 }
 
 /** Thrown to roll back. */

@@ -11,7 +11,7 @@ export interface FileText {
   readonly text: string | null;
 }
 
-const extensions = new Set(['.json', '.yaml', '.yml', '.template']);
+const extensions = ['.json', '.yaml', '.yml', '.template'];
 
 /**
  * The requests in files, and in all JSON and YAML files in directories and below them, in the order of their paths, hidden
@@ -23,7 +23,7 @@ export async function readResourceFiles(paths: readonly string[]): Promise<reado
 
 /** The files of readResourceFiles as they are. */
 export async function readTexts(paths: readonly string[]): Promise<readonly FileText[]> {
-  const files = await Promise.all(paths.map(listFiles));
+  const files = await Promise.all(paths.map((path) => listFiles(path, extensions)));
   return Promise.all([...new Set(files.flat())].map(async (file) => ({ file, text: decode(await readFile(file)) })));
 }
 
@@ -35,18 +35,22 @@ function decode(content: Uint8Array): string | null {
   }
 }
 
-async function listFiles(path: string): Promise<readonly string[]> {
+/**
+ * The file at the path, or those with one of the extensions in the directory and below it, in the order of their paths, hidden
+ * folders excepted. Rejects if the path cannot be read.
+ */
+export async function listFiles(path: string, withExtensions: readonly string[]): Promise<readonly string[]> {
   let entries: Dirent[];
   try {
     if (!(await stat(path)).isDirectory()) return [path];
     entries = await readdir(path, { recursive: true, withFileTypes: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Expected a file or directory to load, got ${path}: ${reason}`, { cause });
+    throw new Error(`Expected a file or directory to read, got ${path}: ${reason}`, { cause });
   }
   // Symbolic links count as files: that is how Kubernetes mounts a ConfigMap, with the real files in a hidden folder.
   return entries
-    .filter((entry) => extensions.has(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()))
+    .filter((entry) => withExtensions.includes(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !relative(path, file).split(sep).some(isSkipped))
     .sort();

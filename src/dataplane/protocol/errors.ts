@@ -7,6 +7,7 @@ const STATUS = {
   ValidationException: 400,
   ResourceInUse: 400, // [ASSUMED W2], like ResourceNotFound: names of sagemaker
   ResourceNotFound: 400,
+  AccessDeniedException: 403,
   ResourceNotFoundException: 404,
   UnknownOperationException: 404,
   MethodNotAllowedException: 405,

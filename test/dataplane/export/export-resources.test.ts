@@ -43,7 +43,8 @@ async function exportTo(plane: TestDataplane, place: string): Promise<readonly s
   return files.map(({ path }) => path);
 }
 
-const load = (plane: TestDataplane, paths: readonly string[]) => loadFiles(plane.runtime, paths, { dryRun: false });
+const load = (plane: TestDataplane, paths: readonly string[]) =>
+  loadFiles(plane.runtime.control, paths, { dryRun: false });
 
 test('what is exported loads again unchanged, and into an empty store as it was', async () => {
   const files = await exportTo(dataplane, directory);

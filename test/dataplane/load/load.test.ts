@@ -55,7 +55,7 @@ describe('files', () => {
 
   test('a path that is absent is named', async () => {
     await expect(readResourceFiles([join(directory, 'nope')])).rejects.toThrow(
-      /^Expected a file or directory to load, got .*\/nope: ENOENT/,
+      /^Expected a file or directory to read, got .*\/nope: ENOENT/,
     );
   });
 

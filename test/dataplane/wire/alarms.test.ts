@@ -15,21 +15,18 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTestDataplane, type TestDataplane } from '../start-dataplane.ts';
 import { createRawClient } from './raw-http.ts';
 
-const overheat = {
-  alarmModelName: 'overheat',
+const single = {
+  alarmModelName: 'single',
   roleArn: 'arn:aws:iam::123456789012:role/IoTEventsRole',
-  key: 'id',
-  severity: 2,
   alarmRule: {
     simpleRule: { inputProperty: '$input.Temp.value', comparisonOperator: 'GREATER_OR_EQUAL', threshold: '90' },
   },
   alarmCapabilities: { initializationConfiguration: { disabledOnInitialization: false } },
 };
-const { key: _, severity: __, ...keyless } = overheat;
 const resources = [
   { inputName: 'Temp', inputDefinition: { attributes: [{ jsonPath: 'id' }, { jsonPath: 'value' }] } },
-  overheat,
-  { ...keyless, alarmModelName: 'single' },
+  single,
+  { ...single, alarmModelName: 'overheat', key: 'id', severity: 2 },
 ];
 
 let dataplane: TestDataplane;

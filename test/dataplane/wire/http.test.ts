@@ -81,6 +81,13 @@ describe('refusals', () => {
     expect(client.connections()).toBe(1);
   });
 
+  test('a web page of another origin may not ask, one on loopback may', async () => {
+    const ask = (origin: string) => client.send('POST', '/GetDeployments', DEVICE, { origin });
+    expect(refusalOf(await ask('https://evil.example'))).toMatchObject({ status: 403, type: 'AccessDeniedException' });
+    expect(refusalOf(await ask('null'))).toMatchObject({ status: 403 });
+    expect(await ask('http://localhost:5173')).toMatchObject({ status: 200 });
+  });
+
   test('edge errors carry the text in both casings, the others in lower case only', async () => {
     const edge = await client.send('POST', '/GetDeployments', '{}');
     expect(edge.json).toMatchObject({ message: expect.any(String) as string, Message: expect.any(String) as string });

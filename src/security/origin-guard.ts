@@ -1,15 +1,15 @@
-/** Which addresses the gateway may be asked under, and by which web pages. */
+/** Which names a service may be asked under, and by which web pages. */
 export interface OriginGuard {
   /** Whether a page of this origin may ask. Clients that are no browsers send none and may. */
   readonly allowsOrigin: (origin: string | undefined, hostHeader: string | undefined) => boolean;
-  /** Whether the gateway may be asked under this name. */
+  /** Whether the service may be asked under this name. */
   readonly allowsHost: (hostHeader: string | undefined) => boolean;
 }
 
 /**
  * Makes the guard of an unauthenticated service that browsers can reach. On a loopback address only pages of a loopback origin
  * may ask, and only under a loopback name: else any page on the web could, the second by DNS rebinding. On other addresses only
- * pages from the gateway's own address may. `corsOrigins` (`https://app.example.com`, or `*`) adds to either.
+ * pages from the service's own address may. `corsOrigins` (`https://app.example.com`, or `*`) adds to either.
  */
 export function createOriginGuard(listenHost: string, corsOrigins: readonly string[]): OriginGuard {
   const allowed = new Set(corsOrigins.map((origin) => origin.toLowerCase()));

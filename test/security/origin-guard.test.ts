@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createOriginGuard } from '../../../src/gateway/guard/origin-guard.ts';
+import { createOriginGuard } from '../../src/security/origin-guard.ts';
 
 test('on loopback only loopback pages and names are let in', () => {
   const { allowsOrigin, allowsHost } = createOriginGuard('127.0.0.1', []);
