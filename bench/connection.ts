@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 
 /** One message of a batch. */
-export interface BenchMessage {
+interface BenchMessage {
   readonly messageId: string;
   readonly inputName: string;
   readonly payload: object;
@@ -42,7 +42,8 @@ export function createConnection(url: string): Connection {
         payload: Buffer.from(JSON.stringify(payload)).toString('base64'),
       }));
       const answer = await send('POST', '/inputs/messages', JSON.stringify({ messages: encoded }));
-      const errors = (answer as { readonly BatchPutMessageErrorEntries: readonly object[] }).BatchPutMessageErrorEntries;
+      const errors = (answer as { readonly BatchPutMessageErrorEntries: readonly object[] })
+        .BatchPutMessageErrorEntries;
       if (errors.length > 0) throw new Error(`Expected no error entries, got ${JSON.stringify(errors)}`);
     },
     get: (path) => send('GET', path, ''),

@@ -80,6 +80,8 @@ function readMib(pid: number, name: 'VmRSS' | 'VmHWM'): number {
 
 /** Source: proc_pid_stat(5): utime and stime, in ticks of 10 ms. */
 function readCpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return 10 * (Number(fields[11]) + Number(fields[12]));
 }

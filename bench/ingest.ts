@@ -1,7 +1,7 @@
 // How many messages a second the data plane evaluates, with everything durable: the pressure example of the AWS developer guide
 // ("Simple step-by-step example"), with an event that counts, over keep-alive connections with batches of 10. Then it is killed,
 // and every acknowledged message has to be counted. `--profile` stops it gently instead and prints where the time went.
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createConnection } from './connection.ts';
 import { createPlace, type DataPlaneProcess, type Place, startDataPlane } from './data-plane.ts';
@@ -43,53 +43,52 @@ try {
 }
 
 async function measure(dataPlane: DataPlaneProcess): Promise<void> {
-  let measuring = false;
-  let stopped = false;
-  let messages = 0;
+  const run = { measuring: false, isStopped: false, messages: 0 };
+  const isStopped = () => run.isStopped;
   const senders = Array.from({ length: connectionCount }, async (_, sender) => {
     const connection = createConnection(dataPlane.url);
     const motors = Array.from(
       { length: Math.ceil(motorCount / connectionCount) },
       (__, index) => `motor-${index * connectionCount + sender}`,
     );
-    for (let turn = 0; !stopped; turn++) {
+    for (let turn = 0; !isStopped(); turn++) {
       const batch = Array.from({ length: batchSize }, (__, index) => messageOf(motors, turn * batchSize + index));
       for (const { payload } of batch) add(sent, payload.motorid);
       const startedMs = performance.now();
       try {
         await connection.putMessages(batch);
       } catch (error) {
-        // The last answer may be lost with the process.
-        if (stopped) break;
+        // The last answers are lost with the process.
+        if (isStopped()) break;
         throw error;
       }
       for (const { payload } of batch) add(acknowledged, payload.motorid);
-      if (!measuring) continue;
+      if (!run.measuring) continue;
       latenciesMs.push(performance.now() - startedMs);
-      messages += batchSize;
+      run.messages += batchSize;
     }
     connection.close();
   });
   await sleep(warmUpSeconds);
-  measuring = true;
+  run.measuring = true;
   const cpuBeforeMs = dataPlane.cpuMs();
   const startedMs = performance.now();
   await Promise.race([sleep(seconds), Promise.all(senders)]);
   const elapsed = (performance.now() - startedMs) / 1000;
-  measuring = false;
+  run.measuring = false;
   const rssMib = dataPlane.rssMib();
-  const cpuUs = (1000 * (dataPlane.cpuMs() - cpuBeforeMs)) / messages;
+  const cpuUs = (1000 * (dataPlane.cpuMs() - cpuBeforeMs)) / run.messages;
   if (values.profile) {
-    stopped = true;
+    run.isStopped = true;
     await Promise.all(senders);
     await dataPlane.stop('SIGTERM');
   } else {
     // While messages are under way.
-    stopped = true;
+    run.isStopped = true;
     await dataPlane.stop('SIGKILL');
     await Promise.all(senders);
   }
-  const rate = Math.round(messages / elapsed);
+  const rate = Math.round(run.messages / elapsed);
   print(
     `${rate} messages/s, durable, over ${connectionCount} connections with batches of ${batchSize} to ${motorCount} detectors; ` +
       `a batch takes p50 ${percentile(latenciesMs, 0.5).toFixed(1)} ms, p99 ${percentile(latenciesMs, 0.99).toFixed(1)} ms; ` +
@@ -100,8 +99,11 @@ async function measure(dataPlane: DataPlaneProcess): Promise<void> {
 function messageOf(motors: readonly string[], number: number) {
   const motorid = motors[number % motors.length] ?? '';
   const pressure = (number * 7919) % 100;
-  const messageId = `${motorid}-${number}`;
-  return { messageId, inputName: 'PressureInput', payload: { motorid, sensorData: { pressure, temperature: 39 } } };
+  return {
+    messageId: randomUUID(),
+    inputName: 'PressureInput',
+    payload: { motorid, sensorData: { pressure, temperature: 39 } },
+  };
 }
 
 async function checkNothingIsLost(killed: Place): Promise<void> {
@@ -112,13 +114,16 @@ async function checkNothingIsLost(killed: Place): Promise<void> {
   for (const [motorid, count] of acknowledged) {
     total += count;
     const answer = await connection.get(`/detectors/motorDetectorModel/keyValues/?keyValue=${motorid}`);
-    const { variables } = (answer as { detector: { state: { variables: { name: string; value: string }[] } } }).detector.state;
+    const { variables } = (answer as { detector: { state: { variables: { name: string; value: string }[] } } }).detector
+      .state;
     const counted = Number(variables.find(({ name }) => name === 'received')?.value);
     if (counted < count || counted > (sent.get(motorid) ?? 0)) lost += 1;
   }
   connection.close();
   await dataPlane.stop('SIGTERM');
-  print(`kill -9: of ${total} acknowledged messages to ${acknowledged.size} detectors, ${lost} detectors have lost some`);
+  print(
+    `kill -9: of ${total} acknowledged messages to ${acknowledged.size} detectors, ${lost} detectors have lost some`,
+  );
   if (lost > 0) process.exitCode = 1;
 }
 

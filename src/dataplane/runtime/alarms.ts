@@ -40,10 +40,9 @@ export function createAlarms(options: AlarmsOptions) {
         if (model === undefined) return 'unknown-model';
         const alarm = await getCurrentAlarm(tx, model, keyValue);
         if (alarm === null) return null;
-        const { snapshot, nextTimerMs: _, ...summary } = alarm;
         // The engine's Integers are bigint, which JSON.stringify does not take.
-        const alarmState = formatJson(describeAlarmState(model.definition, parseAlarmSnapshot(snapshot)));
-        return { ...summary, alarmState: JSON.parse(alarmState) as object, severity: model.definition.severity };
+        const alarmState = formatJson(describeAlarmState(model.definition, parseAlarmSnapshot(alarm.snapshot)));
+        return { ...alarm, alarmState: JSON.parse(alarmState) as object, severity: model.definition.severity };
       }),
     listAlarms: (page: AlarmPage) =>
       transact(async (tx): Promise<readonly AlarmSummaryRow[] | 'unknown-model'> =>

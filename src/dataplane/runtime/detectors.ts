@@ -62,9 +62,8 @@ export function createDetectors(options: DetectorOptions) {
         if (model === undefined) return 'unknown-model';
         const detector = await getCurrentDetector(tx, model, keyValue);
         if (detector === null) return null;
-        const { snapshot: text, nextTimerMs: _, ...summary } = detector;
-        const snapshot = parseSnapshot(text);
-        return { ...summary, variables: describeVariables(snapshot), timers: describeTimers(snapshot) };
+        const snapshot = parseSnapshot(detector.snapshot);
+        return { ...detector, variables: describeVariables(snapshot), timers: describeTimers(snapshot) };
       }),
     listDetectors: (page: DetectorPage) =>
       transact(async (tx): Promise<readonly DetectorSummaryRow[] | 'unknown-model'> =>

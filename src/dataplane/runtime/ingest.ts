@@ -32,9 +32,9 @@ interface IngestOptions {
 
 /** How messages come in. */
 export interface Ingest {
-  putMessages(messages: readonly MessageEntry[]): Promise<readonly (EntryError | null)[]>;
+  readonly putMessages: (messages: readonly MessageEntry[]) => Promise<readonly (EntryError | null)[]>;
   /** Delivers what an iotEvents action sends; every time, as it has an id of its own. Source: detector-engine.md, 11.7. */
-  deliver(outgoing: OutgoingEffect): Promise<Delivery>;
+  readonly deliver: (outgoing: OutgoingEffect) => Promise<Delivery>;
 }
 
 /**
@@ -177,7 +177,12 @@ async function route(
 ): Promise<readonly string[]> {
   const { inputName } = input;
   const missed: string[] = [];
-  const cause = { kind: 'Message', inputName, messageId, payload: projectMessage(input, payload, context.engine) } as const;
+  const cause = {
+    kind: 'Message',
+    inputName,
+    messageId,
+    payload: projectMessage(input, payload, context.engine),
+  } as const;
   for (const model of modelsByInput.get(inputName) ?? []) {
     const { detectorModelName } = model.definition;
     const name = `detector model ${detectorModelName}`;
@@ -213,9 +218,8 @@ function createForgetter({ transact, clock, log }: IngestOptions): (messages: nu
     if (sinceLast < forgetEvery) return;
     const limit = 2 * sinceLast;
     sinceLast = 0;
-    transact((tx) => tx.forgetMessages(clock.nowMs() - repetitionWindowMs, limit))
-      .catch((err: unknown) => {
-        log.error({ err }, 'old message ids not forgotten');
-      });
+    transact((tx) => tx.forgetMessages(clock.nowMs() - repetitionWindowMs, limit)).catch((err: unknown) => {
+      log.error({ err }, 'old message ids not forgotten');
+    });
   };
 }

@@ -37,13 +37,7 @@ import { fireDetectorTimers, type StepContext } from './step.ts';
 import { createTimers } from './timers.ts';
 import { createTransact, type Transact } from './transact.ts';
 
-export {
-  type AlarmActionEntry,
-  type AlarmDescription,
-  type DetectorDescription,
-  type EntryError,
-  InvalidRequestError,
-} from './entry.ts';
+export { type AlarmActionEntry, type DetectorDescription, type EntryError, InvalidRequestError } from './entry.ts';
 
 /**
  * The data plane behind the wire: what the operations do, with requests that already have the right shape. Lists of

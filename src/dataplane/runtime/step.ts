@@ -59,7 +59,11 @@ export async function fireDetectorTimers(
     const effects: Effect[] = [];
     const problems: Problem[] = [];
     // A cycle may clear or reset the timers that come after it.
-    for (let [timerName] = dueTimers(snapshot, nowMs); timerName !== undefined; [timerName] = dueTimers(snapshot, nowMs)) {
+    for (
+      let [timerName] = dueTimers(snapshot, nowMs);
+      timerName !== undefined;
+      [timerName] = dueTimers(snapshot, nowMs)
+    ) {
       const cycle = transition(definition, snapshot, { kind: 'Timer', timerName }, nowMs, settings);
       snapshot = cycle.snapshot;
       effects.push(...cycle.effects);
@@ -97,7 +101,7 @@ export async function addEffects(
 ): Promise<void> {
   for (const effect of effects) {
     const sequence = await tx.addEffect({ source, effect: JSON.stringify(effect), hops });
-    aftermath.effects.push({ sequence, source, effect, hops });
+    aftermath.effects.push({ sequence, source, effect, hops, attempts: 0 });
   }
 }
 

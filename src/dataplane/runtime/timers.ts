@@ -3,8 +3,9 @@ import { type Log } from '../../telemetry/log.ts';
 import { type DueTimerRow, type Transaction } from '../store/store.ts';
 import { type Aftermath, type Transact } from './transact.ts';
 
-// The timers of so many detectors fire in one transaction.
+// The timers of so many detectors fire in one transaction, and so many transactions share a COMMIT where many are due.
 const batchSize = 100;
+const batchesAtOnce = 4;
 // The clock may be set while we wait, so it is looked at again after so long.
 const longestWaitMs = 5_000;
 // After a fault of the store, or for a detector whose cycle cannot be run.
@@ -59,8 +60,11 @@ export function createTimers({ transact, scheduler, log, fire }: TimersOptions):
     earliestMs = null;
     let nextMs: number | null;
     try {
-      do nextMs = await transact(fireBatch);
-      while (!closed && nextMs !== null && nextMs <= scheduler.nowMs());
+      nextMs = await transact(fireBatch);
+      while (!closed && nextMs !== null && nextMs <= scheduler.nowMs()) {
+        const batches = Array.from({ length: batchesAtOnce }, () => transact(fireBatch));
+        nextMs = (await Promise.all(batches)).at(-1) ?? null;
+      }
     } catch (err) {
       log.error({ err }, 'timers not fired');
       nextMs = scheduler.nowMs() + retryStoreMs;

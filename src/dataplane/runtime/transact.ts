@@ -1,12 +1,12 @@
 import { type Problem } from '../../engine/action/effect.ts';
 import { type Log } from '../../telemetry/log.ts';
 import { type Store, type Transaction } from '../store/store.ts';
-import { type OutgoingEffect } from './delivery.ts';
+import { type WaitingEffect } from './attempt.ts';
 
 /** What the steps of one transaction leave to be done once it is committed, and only then. */
 export interface Aftermath {
   /** New effects, in the order in which they were added. */
-  readonly effects: OutgoingEffect[];
+  readonly effects: WaitingEffect[];
   /** Sources whose effects in the store are to be performed. */
   readonly sources: Set<string>;
   /** When the first of the timers that were set fires, epoch ms; null if none was. */

@@ -30,7 +30,9 @@ export function cloudEventHeaders({ source, effect }: OutgoingEffect): Readonly<
     [targetNames[type]]: target,
     ...parameters,
   };
-  const headers: Record<string, string> = { 'content-type': isJson(payload) ? 'application/json' : 'text/plain; charset=utf-8' };
+  const headers: Record<string, string> = {
+    'content-type': isJson(payload) ? 'application/json' : 'text/plain; charset=utf-8',
+  };
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null) headers[`ce-${name.toLowerCase()}`] = encodeValue(value);
   }

@@ -17,17 +17,22 @@ export interface SinksOptions {
 
 /** The sinks of a data plane. */
 export interface Sinks {
-  sinkOf(type: ExternalActionType): Sink;
+  readonly sinkOf: (type: ExternalActionType) => Sink;
+  /** Gives up what is under way. */
   close(): Promise<void>;
 }
 
 /** Makes the sinks: MQTT for iotTopicPublish, webhooks for the types that have one, and the log for all others. */
 export async function createSinks(options: SinksOptions): Promise<Sinks> {
   const { log, clock, webhooks, webhookSecret: secret, webhookTimeoutMs: timeoutMs, mqtt } = options;
+  const closing = new AbortController();
   const logSink = createLogSink(log);
   // One sink for each URL, however many types it is for, as its slots are its own.
   const webhookSinks = new Map(
-    Array.from(new Set(webhooks.values()), (url) => [url, createWebhookSink({ url, secret, timeoutMs, clock })]),
+    Array.from(new Set(webhooks.values()), (url) => [
+      url,
+      createWebhookSink({ url, secret, timeoutMs, clock, closing: closing.signal }),
+    ]),
   );
   // Only here: most data planes have no broker.
   const mqttSink = mqtt === null ? null : (await import('./mqtt-sink.ts')).createMqttSink({ ...mqtt, log });
@@ -37,6 +42,9 @@ export async function createSinks(options: SinksOptions): Promise<Sinks> {
       const url = webhooks.get(type) ?? webhooks.get('*');
       return (url !== undefined && webhookSinks.get(url)) || logSink;
     },
-    close: async () => mqttSink?.close(),
+    async close() {
+      closing.abort();
+      await mqttSink?.close();
+    },
   };
 }

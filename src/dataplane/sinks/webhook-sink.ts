@@ -9,6 +9,8 @@ export interface WebhookOptions {
   readonly secret: string | null;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Aborts what is under way, when the program stops. */
+  readonly closing: AbortSignal;
 }
 
 const concurrency = 64;
@@ -20,7 +22,7 @@ const passing = new Set([408, 425, 429]);
  * Makes the sink that posts actions to a URL, as CloudEvents signed per Standard Webhooks. 2xx: done. Other answers below 500
  * are final, as the same request would be refused again, 410 (Gone) above all; everything else is tried again.
  */
-export function createWebhookSink({ url, secret, timeoutMs, clock }: WebhookOptions): Sink {
+export function createWebhookSink({ url, secret, timeoutMs, clock, closing }: WebhookOptions): Sink {
   return {
     concurrency,
     async deliver(outgoing) {
@@ -33,7 +35,7 @@ export function createWebhookSink({ url, secret, timeoutMs, clock }: WebhookOpti
           headers: { ...cloudEventHeaders(outgoing), ...signature, 'user-agent': 'fleetgraph' },
           body: payload,
           redirect: 'manual',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]),
         });
         // Only the status counts; the body is dropped, so that the connection is free again.
         await response.body?.cancel();
@@ -48,7 +50,12 @@ export function createWebhookSink({ url, secret, timeoutMs, clock }: WebhookOpti
 function judge({ ok, status, headers }: Response, nowMs: number): Delivery {
   if (ok) return { ok: true };
   const isFinal = status < 500 && !passing.has(status);
-  return { ok: false, reason: `HTTP ${status}`, isFinal, retryAfterMs: readRetryAfter(headers.get('retry-after'), nowMs) };
+  return {
+    ok: false,
+    reason: `HTTP ${status}`,
+    isFinal,
+    retryAfterMs: readRetryAfter(headers.get('retry-after'), nowMs),
+  };
 }
 
 /** Seconds, or a date. Source: RFC 9110, 10.2.3. */

@@ -21,7 +21,7 @@ export function prepareAlarms(
   return {
     getAlarm(alarmModelName, keyValue) {
       const row = get.get(alarmModelName, toKeyColumn(keyValue));
-      return Promise.resolve(row === undefined ? null : withKeyValue<AlarmRow>(row));
+      return Promise.resolve(row === undefined ? null : (withKeyValue(row) as unknown as AlarmRow));
     },
     putAlarm(alarm) {
       const { alarmModelName, keyValue, alarmModelVersion, stateName, snapshot } = alarm;
@@ -36,7 +36,7 @@ export function prepareAlarms(
     deleteAlarms: (alarmModelName) => Promise.resolve(Number(deleteAll.run(alarmModelName).changes)),
     listAlarms({ alarmModelName, afterKeyValue, limit }) {
       const rows = list.all(alarmModelName, toKeyColumn(afterKeyValue), afterKeyValue, limit);
-      return Promise.resolve(rows.map(withKeyValue<AlarmSummaryRow>));
+      return Promise.resolve(rows.map(withKeyValue) as unknown as AlarmSummaryRow[]);
     },
   };
 }

@@ -15,8 +15,8 @@ export function toKeyColumn(keyValue: string | null): string {
   return keyValue ?? '';
 }
 
-/** A row with keyValue as the port has it. */
-export function withKeyValue<T extends { readonly keyValue: string | null }>(row: Row): T {
+/** The row with keyValue as the port has it. */
+export function withKeyValue(row: Row): Row {
   if (row['keyValue'] === '') row['keyValue'] = null;
-  return row as unknown as T;
+  return row;
 }

@@ -20,7 +20,7 @@ export function prepareTimers(database: DatabaseSync): Part<'getNextTimerMs' | '
   return {
     getNextTimerMs: () => Promise.resolve((next.get()?.['nextTimerMs'] ?? null) as number | null),
     listDueTimers: (untilMs, limit) =>
-      Promise.resolve(listDue.all(untilMs, limit).map(withKeyValue<DueTimerRow>)),
+      Promise.resolve(listDue.all(untilMs, limit).map(withKeyValue) as unknown as DueTimerRow[]),
     putNextTimer({ kind, modelName, keyValue, nextTimerMs }) {
       put[kind].run(nextTimerMs, modelName, toKeyColumn(keyValue));
       return Promise.resolve();

@@ -41,7 +41,7 @@ function prepareDetectors(
   return {
     getDetector(detectorModelName, keyValue) {
       const row = get.get(detectorModelName, toKeyColumn(keyValue));
-      return Promise.resolve(row === undefined ? null : withKeyValue<DetectorRow>(row));
+      return Promise.resolve(row === undefined ? null : (withKeyValue(row) as unknown as DetectorRow));
     },
     putDetector(detector) {
       const { detectorModelName, keyValue, detectorModelVersion, stateName } = detector;
@@ -60,7 +60,7 @@ function prepareDetectors(
         stateName === null
           ? list.all(detectorModelName, from, afterKeyValue, limit)
           : listInState.all(detectorModelName, stateName, from, afterKeyValue, limit);
-      return Promise.resolve(rows.map(withKeyValue<DetectorSummaryRow>));
+      return Promise.resolve(rows.map(withKeyValue) as unknown as DetectorSummaryRow[]);
     },
   };
 }

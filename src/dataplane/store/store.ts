@@ -189,7 +189,7 @@ export interface DueTimerRow {
 }
 
 /** `effect` is the engine's effect as JSON text; effects of one `source` are performed in their order. */
-export interface NewEffectRow {
+interface NewEffectRow {
   readonly source: string;
   readonly effect: string;
   /** How many iotEvents actions led to it, one after the other. */

@@ -35,7 +35,7 @@ describe('updateDetectors (detector-engine.md, 14.1)', () => {
     }));
     const update = entry('a', { variables, timers: [{ name: 't 1', seconds: 90 }] });
     expect(await it.runtime.updateDetectors([update])).toEqual([null]);
-    expect(await it.runtime.describeDetector('keyed', 'a')).toEqual({
+    expect(await it.runtime.describeDetector('keyed', 'a')).toMatchObject({
       detectorModelName: 'keyed',
       keyValue: 'a',
       detectorModelVersion: '1',

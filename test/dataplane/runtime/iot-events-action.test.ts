@@ -28,7 +28,11 @@ describe('iotEvents actions (detector-engine.md, 11.7)', () => {
     const first = stateRequest('first', 'id', [
       whenever('In', forward('Middle', `'{"id": "\${$input.In.id}", "value": \${$input.In.value}}'`)),
     ]);
-    const second = modelRequest('second', { key: 'id', condition: 'currentInput("Middle")', set: { got: '$input.Middle.value' } });
+    const second = modelRequest('second', {
+      key: 'id',
+      condition: 'currentInput("Middle")',
+      set: { got: '$input.Middle.value' },
+    });
     await it.load(inputRequest('In', 'id', 'value'), inputRequest('Middle', 'id', 'value'), first, second);
     await it.put('In', '{"id": "a", "value": 20.0}');
     await it.settle();
@@ -49,7 +53,10 @@ describe('iotEvents actions (detector-engine.md, 11.7)', () => {
   });
 
   test('a model that feeds itself is cut after 100 actions, and the last is a dead letter', async () => {
-    const loop = { ...stateRequest('loop', 'id', [startCount, whenever('In', count, forward('In', `'{"id": "a"}'`))]), ...SERIAL };
+    const loop = {
+      ...stateRequest('loop', 'id', [startCount, whenever('In', count, forward('In', `'{"id": "a"}'`))]),
+      ...SERIAL,
+    };
     await it.load(inputRequest('In', 'id'), loop);
     await it.put('In', { id: 'a' });
     for (let round = 0; round < 40; round++) await it.settle();
@@ -75,8 +82,7 @@ describe('iotEvents actions (detector-engine.md, 11.7)', () => {
 });
 
 describe('a message that reaches several models', () => {
-  const latest = (name: string) =>
-    ({ ...stateRequest(name, 'id', [startCount, whenever('In', count)]), ...SERIAL });
+  const latest = (name: string) => ({ ...stateRequest(name, 'id', [startCount, whenever('In', count)]), ...SERIAL });
   const counts = async () => [(await it.state('one', 'a'))?.variables, (await it.state('two', 'a'))?.variables];
 
   test('a model that cannot be evaluated takes no other with it; sent again, the message goes to that model alone', async () => {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Delivery } from '../../../src/dataplane/runtime/delivery.ts';
 import { inputRequest, openRuntime, stateRequest, type TestRuntime } from './open-runtime.ts';
@@ -30,8 +32,11 @@ function bang() {
 
 const send = (id: string, text: string) => it.put('Sensor', { id, text });
 const texts = (id?: string) =>
-  it.delivered.filter(({ source }) => id === undefined || source.endsWith(`=${id}`)).map(({ effect }) => effect.payload);
-const left = () => it.store.transact(async (tx) => Promise.all((await tx.listEffectSources()).map((s) => tx.listEffects(s, 99))));
+  it.delivered
+    .filter(({ source }) => id === undefined || source.endsWith(`=${id}`))
+    .map(({ effect }) => effect.payload);
+const left = () =>
+  it.store.transact(async (tx) => Promise.all((await tx.listEffectSources()).map((s) => tx.listEffects(s, 99))));
 const fail = (reason = 'on purpose', members: Partial<Extract<Delivery, { ok: false }>> = {}): Delivery => ({
   ok: false,
   reason,
@@ -55,11 +60,20 @@ describe('performing', () => {
   });
 
   test('nothing is performed of a step whose COMMIT fails', async () => {
-    await send('a', 'one');
+    // A deferred constraint is checked at COMMIT; an effect breaks it.
+    const database = new DatabaseSync(join(it.directory, 'fleetgraph.sqlite'));
+    database.exec(`
+      CREATE TABLE parent (id INTEGER PRIMARY KEY);
+      CREATE TABLE child (parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER fatal AFTER INSERT ON effects BEGIN INSERT INTO child VALUES (1); END;`);
+    expect(await send('a', 'one')).toBe('InternalFailureException');
+    database.exec('DROP TRIGGER fatal');
+    database.close();
     await it.settle();
-    await it.store.close();
-    expect(await send('a', 'two')).toBe('InternalFailureException');
-    expect(texts()).toEqual(['one', 'one!']);
+    expect(texts()).toEqual([]);
+    expect(await send('a', 'two')).toBeNull();
+    await it.settle();
+    expect(texts()).toEqual(['two', 'two!']);
   });
 
   test('what was not performed when the program ended is performed by the next one, under the same id', async () => {
@@ -146,7 +160,12 @@ describe('dead letters', () => {
     await it.advance(60_000);
     expect(texts()).toEqual(['one', 'one', 'one', 'one', 'one!']);
     expect(await it.runtime.listDeadLetters(0, 9)).toMatchObject([
-      { source: '/detectors/announcer/keyValues/?keyValue=a', attempts: 4, reason: 'HTTP 4', effect: { payload: 'one' } },
+      {
+        source: '/detectors/announcer/keyValues/?keyValue=a',
+        attempts: 4,
+        reason: 'HTTP 4',
+        effect: { payload: 'one' },
+      },
     ]);
     expect(await left()).toEqual([]);
   });

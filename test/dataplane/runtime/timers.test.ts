@@ -79,7 +79,11 @@ describe('firing (detector-engine.md, 9)', () => {
 
   test('a timer set by BatchUpdateDetector fires, and one that it clears does not', async () => {
     await tell('a', 60);
-    const update = { stateName: 'Only', variables: [{ name: 'log', value: '""' }], timers: [{ name: 'b', seconds: 30 }] };
+    const update = {
+      stateName: 'Only',
+      variables: [{ name: 'log', value: '""' }],
+      timers: [{ name: 'b', seconds: 30 }],
+    };
     await it.runtime.updateDetectors([{ detectorModelName: 'watchdog', keyValue: 'x', ...update }]);
     await it.advance(100_000);
     expect(await fired()).toBe('"b "');

@@ -9,7 +9,12 @@ import { outgoing } from './outgoing.ts';
 
 interface Broker {
   readonly server: Server;
-  readonly received: { readonly topic: string; readonly payload: string; readonly qos: number; readonly retain: boolean }[];
+  readonly received: {
+    readonly topic: string;
+    readonly payload: string;
+    readonly qos: number;
+    readonly retain: boolean;
+  }[];
   readonly port: number;
   close(): Promise<void>;
 }
@@ -65,9 +70,12 @@ function open(options: { readonly username?: string; readonly password?: string 
 const publish = (effect: Parameters<typeof outgoing>[0] = {}) =>
   (sink ?? open()).deliver(outgoing({ type: 'iotTopicPublish', target: 'hvac/Heating/Off', ...effect }));
 const published = () =>
-  vi.waitFor(async () => {
-    expect(await publish()).toEqual({ ok: true });
-  }, { timeout: 10_000, interval: 20 });
+  vi.waitFor(
+    async () => {
+      expect(await publish()).toEqual({ ok: true });
+    },
+    { timeout: 10_000, interval: 20 },
+  );
 
 test('an action is published to its topic with QoS 1, its payload byte for byte', async () => {
   await published();

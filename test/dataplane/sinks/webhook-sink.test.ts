@@ -41,8 +41,15 @@ afterEach(async () => {
 });
 
 const urlOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?a=b`;
-const sink = (options: { readonly secret?: string | null; readonly url?: string; readonly timeoutMs?: number } = {}) =>
-  createWebhookSink({ url: urlOf(), secret: null, timeoutMs: 5_000, clock: systemClock, ...options });
+const sink = (options: Partial<Parameters<typeof createWebhookSink>[0]> = {}) =>
+  createWebhookSink({
+    url: urlOf(),
+    secret: null,
+    timeoutMs: 5_000,
+    clock: systemClock,
+    closing: new AbortController().signal,
+    ...options,
+  });
 
 describe('requests', () => {
   test("AWS's payload is the body, byte for byte, and the rest of the CloudEvent is in headers", async () => {
@@ -134,5 +141,13 @@ describe('answers', () => {
     expect(await sink().deliver(outgoing())).toMatchObject({ ok: false, isFinal: false, reason: 'other side closed' });
     const refused = await sink({ url: 'http://127.0.0.1:1/' }).deliver(outgoing());
     expect(refused).toMatchObject({ ok: false, isFinal: false });
+  });
+
+  test('what is under way when the program stops is given up', async () => {
+    answer = () => undefined;
+    const closing = new AbortController();
+    const delivery = sink({ closing: closing.signal }).deliver(outgoing());
+    closing.abort();
+    expect(await delivery).toMatchObject({ ok: false, isFinal: false });
   });
 });
