@@ -1,19 +1,32 @@
 import { z } from 'zod';
-import { booleanRule, choice, integer, type Setting, text, webhooksOf } from './setting.ts';
+import { booleanRule, choice, integer, numbersOf, type Setting, text, webhooksOf } from './setting.ts';
+
+// Source: detector-engine.md, section 12.
+const AWS_QUOTAS = {
+  inputs: 50,
+  detectorModels: 50,
+  detectorModelsPerInput: 10,
+  versionsPerModel: 500,
+  tagsPerResource: 50,
+  definitionBytes: 524_288,
+  states: 20,
+  eventsPerState: 20,
+  transitionEventsPerState: 20,
+  actionsPerEvent: 10,
+  variables: 50,
+  timers: 5,
+};
 
 /** The settings of detectors and alarms: what they may do, and where their actions go. */
 export const ENGINE_SETTINGS = {
-  maxVariablesPerDetector: {
-    ...integer(1, 10_000),
-    commands: ['serve', 'dataplane'],
-    default: '50',
-    description: 'Most variables of one detector.',
-  },
-  maxTimersPerDetector: {
-    ...integer(1, 10_000),
-    commands: ['serve', 'dataplane', 'test-model'],
-    default: '5',
-    description: 'Most timers of one detector that run at a time.',
+  quotas: {
+    ...numbersOf(AWS_QUOTAS, 1, 10_000_000),
+    commands: ['serve', 'dataplane', 'test-model', 'load'],
+    default: '',
+    defaultText: "AWS's own",
+    description:
+      "AWS's quotas, raised or lowered: variables are those of one detector, timers those that run in it at a time. " +
+      'What is there already stays.',
   },
   minTimerSeconds: {
     ...integer(1, 31_622_400, 'seconds'),

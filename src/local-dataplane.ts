@@ -3,20 +3,17 @@ import { loadFiles, refusalLines } from './dataplane/load/load-files.ts';
 import { type LoadReport } from './dataplane/load/resource-file.ts';
 import { readCatalog } from './dataplane/runtime/catalog.ts';
 import { type Control, createControl } from './dataplane/runtime/control.ts';
-import { quotasOf } from './dataplane/runtime/quotas.ts';
 import { createRuntime } from './dataplane/runtime/runtime.ts';
 import { startDataplane } from './dataplane/server.ts';
 import { createSinks } from './dataplane/sinks/sinks.ts';
 import { createSqliteStore } from './dataplane/store/sqlite.ts';
-import { defaultOptions, type EngineOptions } from './engine/options.ts';
+import { engineOptions, quotasOf } from './engine-options.ts';
 import { type Settings } from './settings.ts';
 import { type Log } from './telemetry/log.ts';
 
-/** In the ARNs of resources. */
-const ACCOUNT_ID = '123456789012';
 const FALLBACK_REGION = 'us-east-1';
-/** A device that was heard of within this time counts as connected. */
-const DEVICE_CONNECTED_WITHIN_MS = 5 * 60 * 1000;
+/** A device that has missed so many counts as disconnected, as it is OFFLINE for the gateway. */
+const MISSED_HEARTBEATS = 3;
 
 /** A data plane on this machine's disk. `close` finishes what is in flight, then closes the store. */
 export interface LocalDataplane {
@@ -44,8 +41,9 @@ export async function startLocalDataplane(settings: Settings, log: Log): Promise
       limits: settings,
       engine: engineOptions(settings),
       sinkOf: (type) => sinks.sinkOf(type),
+      quotas: quotasOf(settings),
       account: accountOf(settings),
-      deviceConnectedWithinMs: DEVICE_CONNECTED_WITHIN_MS,
+      deviceConnectedWithinMs: connectedWithinMs(settings),
     });
     closers.push(() => runtime.close());
     const loaded = await loadAll(runtime.control, settings.load);
@@ -74,9 +72,9 @@ export async function openControl(
       store,
       clock: systemClock,
       catalog: { current: await store.transact(readCatalog) },
-      quotas: quotasOf(engineOptions(settings)),
+      quotas: quotasOf(settings),
       account: accountOf(settings),
-      connectedWithinMs: DEVICE_CONNECTED_WITHIN_MS,
+      connectedWithinMs: connectedWithinMs(settings),
     });
     return { control, close: () => store.close() };
   } catch (error) {
@@ -85,24 +83,16 @@ export async function openControl(
   }
 }
 
-function accountOf({ region }: Settings) {
-  return { region: region ?? FALLBACK_REGION, accountId: ACCOUNT_ID };
+function accountOf({ region, accountId }: Settings) {
+  return { region: region ?? FALLBACK_REGION, accountId };
+}
+
+function connectedWithinMs({ heartbeatIntervalMs }: Settings): number {
+  return MISSED_HEARTBEATS * heartbeatIntervalMs;
 }
 
 function mqttOf({ mqttUrl, mqttUsername, mqttPassword }: Settings) {
   return mqttUrl === null ? null : { url: mqttUrl, username: mqttUsername, password: mqttPassword };
-}
-
-/** What the settings make of the engine's options. */
-export function engineOptions(settings: Settings): EngineOptions {
-  return {
-    ...defaultOptions,
-    exposesUndeclaredAttributes: settings.exposeUndeclaredAttributes,
-    equalityWithUndefined: settings.equalityWithUndefined,
-    integerDivision: settings.integerDivision,
-    minTimerSeconds: settings.minTimerSeconds,
-    maxTimersPerDetector: settings.maxTimersPerDetector,
-  };
 }
 
 /** Loads files and directories. Rejects with all reasons if any file is refused. */

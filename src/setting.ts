@@ -70,6 +70,24 @@ export function integer(min: number, max: number, unit = '') {
   return { schema, rule: `a whole number${unit && ` of ${unit}`} from ${String(min)} to ${String(max)}` };
 }
 
+/** Whole numbers by name, within bounds; those that are not named are as in `defaults`. */
+export function numbersOf<const Name extends string>(
+  defaults: Readonly<Record<Name, number>>,
+  min: number,
+  max: number,
+) {
+  const names = Object.keys(defaults) as Name[];
+  const entry = z.tuple([z.enum(names), integer(min, max).schema]);
+  const schema = z
+    .string()
+    .transform((value) => value.split(',').flatMap((text) => (text === '' ? [] : [text.split('=')])))
+    .pipe(z.array(entry))
+    .transform((entries) => ({ ...defaults, ...Object.fromEntries(entries) }));
+  const listed = names.map((name) => `${name} (${String(defaults[name])})`).join(', ');
+  const rule = `<name>=<whole number from ${String(min)} to ${String(max)}>, separated by commas; names: ${listed}`;
+  return { schema, rule };
+}
+
 /** One of some words. */
 export function choice<const Name extends string>(names: readonly Name[]) {
   return { schema: z.enum(names), rule: `one of ${names.join(', ')}` };

@@ -126,9 +126,11 @@ export const SETTINGS = {
   },
   heartbeatIntervalMs: {
     ...integer(1000, 86_400_000, 'ms'),
-    commands: GATEWAY,
+    commands: SERVICES,
     default: '60000',
-    description: 'How often devices send heartbeats. Device.presence is LATE once two are missed, OFFLINE after three.',
+    description:
+      'How often devices send heartbeats. Device.presence is LATE once two are missed, OFFLINE after three; GetDeviceFleetReport ' +
+      'counts as connected who is not OFFLINE.',
   },
   deadlineMs: {
     ...integer(100, 300_000, 'ms'),
@@ -230,6 +232,13 @@ export const SETTINGS = {
     commands: GATEWAY,
     default: '10000',
     description: 'How long a WebSocket may be open before its connection_init.',
+  },
+  accountId: {
+    schema: z.string().regex(/^\d{12}$/),
+    rule: '12 digits',
+    commands: DATAPLANE,
+    default: '123456789012',
+    description: 'The AWS account in the ARNs that the data plane makes.',
   },
   dataplaneBodyLimitBytes: {
     ...integer(1024, 104_857_600, 'bytes'),

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommandLine, UsageError } from '../src/command-line.ts';
+import { engineOptions, quotasOf } from '../src/engine-options.ts';
+import { awsLimits } from '../src/engine/detector/read-definition.ts';
+import { defaultOptions } from '../src/engine/options.ts';
 import { defaultTextOf, flagOf, isSwitch, SETTINGS, variableOf, type Setting, type Settings } from '../src/settings.ts';
 
 const settings = Object.entries<Setting>(SETTINGS);
@@ -167,6 +170,7 @@ describe('what is wrong', () => {
     'origins such': ['x', 'https://a/', 'ftp://a', 'https://a b', 'https://a,x'],
     'names of': ['a b', 'a, b', 'a,ü'],
     'a text with': ['x', '{devicename}'],
+    '12 digits': ['', '12345678901', '1234567890123', '12345678901x'],
   };
 
   it.each(settings)('%s holds its text to its rule', (_name, setting) => {
@@ -224,6 +228,45 @@ describe('the table of settings', () => {
     expect(flagOf('region', SETTINGS.region)).toBeNull();
     expect(variableOf('region', SETTINGS.region)).toBe('AWS_REGION');
     expect(isSwitch(SETTINGS.simulate)).toBe(true);
+  });
+});
+
+describe('quotas', () => {
+  it("are AWS's where nothing is said", () => {
+    const settings = read(['dataplane']);
+    expect(engineOptions(settings)).toEqual(defaultOptions);
+    expect(quotasOf(settings)).toEqual({
+      maxInputs: 50,
+      maxDetectorModels: 50,
+      maxDetectorModelsPerInput: 10,
+      maxVersionsPerModel: 500,
+      maxDefinitionBytes: 512 * 1024,
+      maxTagsPerResource: 50,
+      definition: awsLimits,
+    });
+  });
+
+  it('are changed one by one', () => {
+    const settings = read(['test-model', 'x', '--quotas', 'states=40,timers=1,inputs=10000000,']);
+    expect(engineOptions(settings)).toEqual({ ...defaultOptions, maxTimersPerDetector: 1 });
+    expect(quotasOf(settings)).toMatchObject({ maxInputs: 10_000_000, definition: { ...awsLimits, maxStates: 40 } });
+  });
+
+  it.each([
+    'state=1',
+    'states',
+    'states=',
+    'states=0',
+    'states=10000001',
+    'states=1.5',
+    'states=1=2',
+    'states=1;timers=1',
+  ])('refuse %s and say what may stand there', (text) => {
+    expect(problemsOf(['load', 'x', '--quotas', text])).toEqual([
+      expect.stringMatching(
+        /^--quotas: expected <name>=<whole number from 1 to 10000000>, separated by commas; names: inputs \(50\), .*timers \(5\), got "/,
+      ),
+    ]);
   });
 });
 

@@ -6,8 +6,8 @@ import { styleText } from 'node:util';
 import { UsageError } from '../command-line.ts';
 import { listFiles } from '../dataplane/load/read-files.ts';
 import { formatJson } from '../engine/json.ts';
-import { type EngineOptions } from '../engine/options.ts';
-import { engineOptions, loadAll } from '../local-dataplane.ts';
+import { definitionLimits, engineOptions } from '../engine-options.ts';
+import { loadAll } from '../local-dataplane.ts';
 import { type Settings } from '../settings.ts';
 import { describeFile } from '../test-model/describe-file.ts';
 import { reportFiles, sumUp } from '../test-model/report-files.ts';
@@ -50,7 +50,7 @@ async function runOnce(paths: readonly string[], settings: Settings): Promise<0 
   const models = await loadModels(settings);
   const results: FileResult[] = [];
   for (const file of files) {
-    const result = await runOne(file, models, engineOptions(settings));
+    const result = await runOne(file, models, settings);
     results.push(result);
     if (!settings.json) process.stdout.write(`${describeFile(result, { trace: settings.trace, style: styleText })}\n`);
   }
@@ -60,8 +60,9 @@ async function runOnce(paths: readonly string[], settings: Settings): Promise<0 
   return failed === 0n ? 0 : 1;
 }
 
-async function runOne(file: string, models: Models, options: EngineOptions): Promise<FileResult> {
-  return runFile(file, await readFile(file, 'utf8'), models, options);
+async function runOne(file: string, models: Models, settings: Settings): Promise<FileResult> {
+  const text = await readFile(file, 'utf8');
+  return runFile(file, text, models, engineOptions(settings), definitionLimits(settings));
 }
 
 function summary(results: readonly FileResult[], passed: bigint, failed: bigint): string {

@@ -1,4 +1,4 @@
-import { awsLimits } from '../engine/detector/read-definition.ts';
+import { type DefinitionLimits } from '../engine/detector/findings.ts';
 import { type EngineOptions } from '../engine/options.ts';
 import { type Issue } from '../engine/reading.ts';
 import { readCaseFile } from './case-file.ts';
@@ -20,8 +20,14 @@ export type FileResult = {
 );
 
 /** Runs the text of a file; `given` are the models of scenarios without models. */
-export function runFile(file: string, text: string, given: Models, options: EngineOptions): FileResult {
-  const reading = readCaseFile(text, given, { ...awsLimits, minTimerSeconds: options.minTimerSeconds });
+export function runFile(
+  file: string,
+  text: string,
+  given: Models,
+  options: EngineOptions,
+  limits: DefinitionLimits,
+): FileResult {
+  const reading = readCaseFile(text, given, limits);
   if (!reading.ok) return { file, kind: 'unreadable', issues: reading.issues, passed: 0, failed: 1 };
   const { value: content } = reading;
   switch (content.kind) {

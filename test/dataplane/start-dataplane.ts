@@ -17,7 +17,7 @@ import { MOTOR_RESOURCES } from './motor-resources.ts';
 import { testSettings } from './test-settings.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
-const LIMITS = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50, maxActionAttempts: 15 };
+const LIMITS = { messagePayloadLimitBytes: 1024, maxActionAttempts: 15 };
 const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 };
 
 /** A data plane of a test, on a directory of its own. */

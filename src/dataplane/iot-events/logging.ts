@@ -2,6 +2,7 @@ import { AwsError } from '../protocol/errors.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
 import { defineOperation, type Operation } from '../protocol/operation.ts';
 import { boolean, type Infer, list, oneOf, structure } from '../protocol/shape.ts';
+import { withLoggingOptions } from '../runtime/catalog.ts';
 import { type Control, type ControlContext } from '../runtime/control.ts';
 import { type ResourceRow } from '../store/store.ts';
 import { iotEvents } from './service.ts';
@@ -23,14 +24,19 @@ export function getLoggingOptions({ tx }: ControlContext): Promise<ResourceRow |
   return tx.getResource('loggingOptions', name, null);
 }
 
-/** Replaces the logging options. */
+/**
+ * Replaces the logging options, from the next cycle on. Problems are logged whatever they say: `level` and `enabled` only turn on
+ * the summaries of cycles, one line for each cycle of the detectors in `detectorDebugOptions`. The role is not used.
+ * Source: detector-engine.md, section 15.
+ */
 export async function putLoggingOptions(
-  { tx, nowMs }: ControlContext,
+  { tx, nowMs, catalog }: ControlContext,
   request: Infer<typeof putLoggingOptionsRequest>,
 ): Promise<void> {
   const text = JSON.stringify(withoutNulls(request.loggingOptions));
   const times = { creationTimeMs: nowMs, lastUpdateTimeMs: nowMs };
   await tx.putResource({ kind: 'loggingOptions', name, version: 1, request: text, tags: [], ...times });
+  catalog.current = withLoggingOptions(catalog.current, text);
 }
 
 /** The two operations on logging options. Source: wire.md, section 6; detector-engine.md, 15.1. */
@@ -43,7 +49,7 @@ export function createLoggingOperations(control: Control): readonly Operation[] 
       method: 'PUT',
       input: putLoggingOptionsRequest,
       async handle(request) {
-        await control.transact((context) => putLoggingOptions(context, request));
+        await control.publish((context) => putLoggingOptions(context, request));
         return null;
       },
     }),

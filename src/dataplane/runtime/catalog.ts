@@ -6,8 +6,9 @@ import { readDetectorModel } from '../../engine/detector/read-definition.ts';
 import { type InputDefinition, readInput } from '../../engine/input.ts';
 import { type Reading } from '../../engine/reading.ts';
 import { type ResourceRow, type Transaction } from '../store/store.ts';
+import { type DebugTargets, readDebugTargets } from './debug-targets.ts';
 
-/** The inputs and the current version of every model, ready to be run. */
+/** The inputs and the current version of every model, ready to be run, and whose cycles are summarised in the log. */
 export interface Catalog {
   readonly inputs: ReadonlyMap<string, InputDefinition>;
   readonly models: ReadonlyMap<string, CurrentModel>;
@@ -15,6 +16,7 @@ export interface Catalog {
   readonly modelsByInput: ReadonlyMap<string, readonly CurrentModel[]>;
   readonly alarmModels: ReadonlyMap<string, CurrentAlarmModel>;
   readonly alarmModelsByInput: ReadonlyMap<string, readonly CurrentAlarmModel[]>;
+  readonly debugTargets: DebugTargets;
 }
 
 /** The current version of a detector model. */
@@ -45,12 +47,14 @@ export async function readCatalog(tx: Transaction): Promise<Catalog> {
   for (const row of await tx.listResources('detectorModel')) models.set(row.name, compileModel(row, inputNames));
   const alarmModels = new Map<string, CurrentAlarmModel>();
   for (const row of await tx.listResources('alarmModel')) alarmModels.set(row.name, compileAlarmModel(row, inputNames));
+  const [loggingOptions] = await tx.listResources('loggingOptions');
   return {
     inputs,
     models,
     modelsByInput: groupByInput(models.values()),
     alarmModels,
     alarmModelsByInput: groupByInput(alarmModels.values()),
+    debugTargets: loggingOptions === undefined ? new Map() : readDebugTargets(loggingOptions.request),
   };
 }
 
@@ -69,6 +73,11 @@ export function withModel(catalog: Catalog, detectorModelName: string, model: Cu
 export function withAlarmModel(catalog: Catalog, alarmModelName: string, model: CurrentAlarmModel | null): Catalog {
   const alarmModels = withEntry(catalog.alarmModels, alarmModelName, model);
   return { ...catalog, alarmModels, alarmModelsByInput: groupByInput(alarmModels.values()) };
+}
+
+/** The catalog with other logging options, as JSON text. */
+export function withLoggingOptions(catalog: Catalog, loggingOptions: string): Catalog {
+  return { ...catalog, debugTargets: readDebugTargets(loggingOptions) };
 }
 
 /** [ASSUMED A2] a model uses an input that any of its expressions refers to. */

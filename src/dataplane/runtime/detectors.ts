@@ -19,7 +19,7 @@ interface DetectorOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly catalog: CatalogReference;
-  readonly maxVariablesPerDetector: number;
+  readonly maxVariables: number;
 }
 
 /** Makes the operations on detectors. Source: detector-engine.md, 14. */
@@ -77,7 +77,7 @@ async function update(
   tx: Transaction,
   entry: DetectorUpdateEntry,
   aftermath: Aftermath,
-  { catalog, clock, maxVariablesPerDetector }: DetectorOptions,
+  { catalog, clock, maxVariables }: DetectorOptions,
 ): Promise<EntryError | null> {
   const { detectorModelName, keyValue } = entry;
   const model = catalog.current.models.get(detectorModelName);
@@ -85,7 +85,7 @@ async function update(
   const detector = await getCurrentDetector(tx, model, keyValue);
   if (detector === null) return unknownDetector(detectorModelName, keyValue);
   const nowMs = clock.nowMs();
-  const updated = updateDetector(model.definition, entry, nowMs, { maxVariables: maxVariablesPerDetector });
+  const updated = updateDetector(model.definition, entry, nowMs, { maxVariables });
   if (updated.ok) {
     const row = { ...detector, ...rowOf(updated.snapshot), lastUpdateTimeMs: nowMs };
     await tx.putDetector(row);

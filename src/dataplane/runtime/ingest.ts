@@ -9,7 +9,7 @@ import { type Catalog, type CatalogReference } from './catalog.ts';
 import { type Delivery, type OutgoingEffect } from './delivery.ts';
 import { type EntryError, type MessageEntry } from './entry.ts';
 import { stepAlarm } from './step-alarm.ts';
-import { stepDetector, type StepContext } from './step.ts';
+import { type DetectorStepContext, stepDetector, type StepContext } from './step.ts';
 import { type Aftermath, type Transact } from './transact.ts';
 
 // A message whose id another message had in this time is ignored. Source: detector-engine.md, 3.5.
@@ -121,7 +121,7 @@ async function accept(
   tx: Transaction,
   aftermath: Aftermath,
   options: IngestOptions,
-  { inputName, messageId }: MessageEntry,
+  { inputName, messageId, payload: bytes }: MessageEntry,
   payload: JsonObject,
 ): Promise<EntryError | null> {
   const { catalog, clock } = options;
@@ -134,7 +134,9 @@ async function accept(
   const isNew = await tx.acceptMessage(inputName, messageId, nowMs, nowMs - repetitionWindowMs);
   const missedBefore = isNew ? null : await tx.listMissedModels(inputName, messageId);
   if (missedBefore?.length === 0) return null;
-  const context = { tx, aftermath, nowMs, engine: options.engine, trigger: { inputName, messageId }, hops: 0 };
+  const trigger = { inputName, messageId };
+  const { debugTargets } = catalog.current;
+  const context = { tx, aftermath, nowMs, engine: options.engine, trigger, hops: 0, debugTargets, payload: bytes };
   const isFor = missedBefore === null ? () => true : (name: string) => missedBefore.includes(name);
   const missed = await route(context, catalog.current, { input, messageId, payload }, isFor);
   if (missed.length > 0 || !isNew) await tx.putMissedModels(inputName, messageId, missed);
@@ -146,14 +148,16 @@ async function deliverEffect(options: IngestOptions, { sequence, effect, hops }:
   const { target: inputName, actionExecutionId: messageId } = effect;
   const refuse = (reason: string): Delivery => ({ ok: false, reason, isFinal: true, retryAfterMs: null });
   if (hops >= maxHops) return refuse(`Expected at most ${maxHops} iotEvents actions one after the other, got more`);
-  const { payload, error } = readPayload(Buffer.from(effect.payload), Number.POSITIVE_INFINITY);
+  const bytes = Buffer.from(effect.payload);
+  const { payload, error } = readPayload(bytes, Number.POSITIVE_INFINITY);
   if (error !== undefined) return refuse(error.errorMessage);
   const { transact, catalog, clock, engine } = options;
   return transact(async (tx, aftermath) => {
     const input = catalog.current.inputs.get(inputName);
     if (input === undefined) return refuse(unknownInputText(inputName));
-    const trigger = { inputName, messageId };
-    const context = { tx, aftermath, nowMs: clock.nowMs(), engine, trigger, hops: hops + 1 };
+    const { debugTargets } = catalog.current;
+    const step = { nowMs: clock.nowMs(), engine, trigger: { inputName, messageId }, hops: hops + 1 };
+    const context = { ...step, tx, aftermath, debugTargets, payload: bytes };
     // A model that misses it has told the log; sending it again would give it to the others twice.
     await route(context, catalog.current, { input, messageId, payload }, () => true);
     // With the steps that it led to, so that it leads to them once.
@@ -170,7 +174,7 @@ interface RoutedMessage {
 
 /** Takes the step of every model that uses the input; answers the names of those that could not. */
 async function route(
-  context: StepContext,
+  context: DetectorStepContext,
   { modelsByInput, alarmModelsByInput }: Catalog,
   { input, messageId, payload }: RoutedMessage,
   isFor: (name: string) => boolean,

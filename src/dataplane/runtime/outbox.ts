@@ -105,6 +105,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       });
       return false;
     }
+    // It has one still if the effect that it waited with turned out to be damaged.
+    slots.forgo(source);
     return true;
   }
 

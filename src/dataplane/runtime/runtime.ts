@@ -31,9 +31,9 @@ import {
 } from './entry.ts';
 import { createIngest } from './ingest.ts';
 import { createOutbox } from './outbox.ts';
-import { awsQuotas, type Quotas, quotasOf } from './quotas.ts';
+import { type Quotas } from './quotas.ts';
 import { getCurrentAlarm, stepAlarm } from './step-alarm.ts';
-import { fireDetectorTimers, type StepContext } from './step.ts';
+import { type DetectorStepContext, fireDetectorTimers } from './step.ts';
 import { createTimers } from './timers.ts';
 import { createTransact, type Transact } from './transact.ts';
 
@@ -76,7 +76,6 @@ interface RuntimeOptions {
   readonly log: Log;
   readonly limits: {
     readonly messagePayloadLimitBytes: number;
-    readonly maxVariablesPerDetector: number;
     /** An action that has failed so often is given up. */
     readonly maxActionAttempts: number;
   };
@@ -84,8 +83,7 @@ interface RuntimeOptions {
   /** What performs an action, but for iotEvents, which comes back as a message. */
   readonly sinkOf: (type: ExternalActionType) => Sink;
   readonly account: Account;
-  /** AWS's where left out. */
-  readonly quotas?: Quotas;
+  readonly quotas: Quotas;
   readonly deviceConnectedWithinMs: number;
 }
 
@@ -94,7 +92,7 @@ interface RuntimeOptions {
  * cannot be read or holds a model that is not valid.
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { store, scheduler, log, limits, engine, account, quotas = awsQuotas, deviceConnectedWithinMs } = options;
+  const { store, scheduler, log, limits, engine, account, quotas, deviceConnectedWithinMs } = options;
   const clock = scheduler;
   const catalog: CatalogReference = { current: await store.transact(readCatalog) };
   const transact: Transact = createTransact(store, log, ({ effects, sources, nextTimerMs }) => {
@@ -106,7 +104,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     transact,
     scheduler,
     log,
-    fire: (tx, due, nowMs, aftermath) => fire({ tx, aftermath, nowMs, engine, trigger: timer, hops: 0 }, catalog, due),
+    fire: (tx, due, nowMs, aftermath) => {
+      const { debugTargets } = catalog.current;
+      return fire({ tx, aftermath, nowMs, engine, trigger: timer, hops: 0, debugTargets, payload: null }, catalog, due);
+    },
   });
   const ingest = createIngest({ transact, clock, log, catalog, engine, ...limits });
   const ingestSink: Sink = { concurrency: ingestConcurrency, deliver: ingest.deliver };
@@ -122,7 +123,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   outbox.wake(sources);
   return {
     putMessages: ingest.putMessages,
-    ...createDetectors({ transact, clock, log, catalog, ...limits }),
+    ...createDetectors({ transact, clock, log, catalog, maxVariables: quotas.definition.maxVariables }),
     ...createAlarms({ transact, clock, log, catalog, engine }),
     ...createDeadLetters({ transact }),
     ...createDevices({ store, clock }),
@@ -130,7 +131,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       store,
       clock,
       catalog,
-      quotas: quotasOf(engine, quotas),
+      quotas,
       account,
       connectedWithinMs: deviceConnectedWithinMs,
     }),
@@ -151,7 +152,7 @@ async function readPending(tx: Transaction) {
 }
 
 /** Fires what is due of one detector or alarm; one whose model is gone is deleted. False: it cannot be evaluated. */
-async function fire(context: StepContext, catalog: CatalogReference, due: DueTimerRow): Promise<boolean> {
+async function fire(context: DetectorStepContext, catalog: CatalogReference, due: DueTimerRow): Promise<boolean> {
   const { tx } = context;
   const { kind, modelName, keyValue } = due;
   if (kind === 'detector') {

@@ -1,11 +1,13 @@
 import { type Effect, type Problem } from '../../engine/action/effect.ts';
-import { type Cause } from '../../engine/detector/cycle.ts';
+import { type Cause, type ConditionEvaluation } from '../../engine/detector/cycle.ts';
 import { type DetectorSnapshot, formatSnapshot, parseSnapshot } from '../../engine/detector/snapshot.ts';
 import { dueTimers, nextTimerMs } from '../../engine/detector/timer.ts';
 import { type Transition, transition } from '../../engine/detector/transition.ts';
 import { type EngineOptions } from '../../engine/options.ts';
 import { type DetectorRow, type Transaction } from '../store/store.ts';
 import { type CurrentModel } from './catalog.ts';
+import { cycleSummary } from './cycle-summary.ts';
+import { type DebugTargets, isDebugTarget } from './debug-targets.ts';
 import { type Aftermath } from './transact.ts';
 
 /** The circumstances of a step, but for its detector. */
@@ -20,22 +22,28 @@ export interface StepContext {
   readonly hops: number;
 }
 
+/** The circumstances of a step that may be one of a detector. */
+export interface DetectorStepContext extends StepContext {
+  readonly debugTargets: DebugTargets;
+  /** The message as it came; null: a timer starts the step. */
+  readonly payload: Uint8Array | null;
+}
+
 /**
  * One cycle of one detector: load, transition, save with timer and effects. A detector that is absent is created. False: the
  * cycle cannot be run and nothing was written, but for a line of the log. Rejects only as the store does.
  * Source: detector-engine.md, 6.
  */
 export async function stepDetector(
-  context: StepContext,
+  context: DetectorStepContext,
   model: CurrentModel,
   keyValue: string | null,
   cause: Cause,
 ): Promise<boolean> {
   const before = await getCurrentDetector(context.tx, model, keyValue);
-  return run(context, model, keyValue, before, (settings) => {
-    const snapshot = before === null ? null : parseSnapshot(before.snapshot);
-    return transition(model.definition, snapshot, cause, context.nowMs, settings);
-  });
+  return run(context, model, keyValue, before, (evaluate) =>
+    evaluate(before === null ? null : parseSnapshot(before.snapshot), cause),
+  );
 }
 
 /**
@@ -43,18 +51,17 @@ export async function stepDetector(
  * is deleted. False and rejections as above.
  */
 export async function fireDetectorTimers(
-  context: StepContext,
+  context: DetectorStepContext,
   model: CurrentModel,
   keyValue: string | null,
 ): Promise<boolean> {
   const { tx, nowMs } = context;
-  const { definition } = model;
   const before = await getCurrentDetector(tx, model, keyValue);
   if (before === null) {
-    await tx.deleteDetector(definition.detectorModelName, keyValue);
+    await tx.deleteDetector(model.definition.detectorModelName, keyValue);
     return true;
   }
-  return run(context, model, keyValue, before, (settings) => {
+  return run(context, model, keyValue, before, (evaluate) => {
     let snapshot = parseSnapshot(before.snapshot);
     const effects: Effect[] = [];
     const problems: Problem[] = [];
@@ -64,7 +71,7 @@ export async function fireDetectorTimers(
       timerName !== undefined;
       [timerName] = dueTimers(snapshot, nowMs)
     ) {
-      const cycle = transition(definition, snapshot, { kind: 'Timer', timerName }, nowMs, settings);
+      const cycle = evaluate(snapshot, { kind: 'Timer', timerName });
       snapshot = cycle.snapshot;
       effects.push(...cycle.effects);
       problems.push(...cycle.problems);
@@ -110,29 +117,30 @@ export function sourceOf(kind: 'detectors' | 'alarms', modelName: string, keyVal
   return `/${kind}/${modelName}/keyValues/${keyValue === null ? '' : `?keyValue=${keyValue}`}`;
 }
 
+type Evaluate = (snapshot: DetectorSnapshot | null, cause: Cause) => Transition;
+
 async function run(
-  context: StepContext,
-  { definition, detectorModelVersion }: CurrentModel,
+  context: DetectorStepContext,
+  model: CurrentModel,
   keyValue: string | null,
   before: DetectorRow | null,
-  compute: (settings: {
-    readonly keyValue: string | null;
-    readonly detectorModelVersion: string;
-    readonly options: EngineOptions;
-  }) => Transition,
+  compute: (evaluate: Evaluate) => Transition,
 ): Promise<boolean> {
   const { tx, aftermath, nowMs } = context;
+  const { definition, detectorModelVersion } = model;
   const { detectorModelName } = definition;
   const place = { ...context.trigger, detectorModelName, keyValue };
+  const summaries: object[] = [];
   let computed: Transition;
   try {
-    computed = compute({ keyValue, detectorModelVersion, options: context.engine });
+    computed = compute(evaluator(context, model, keyValue, summaries));
   } catch (err) {
     aftermath.problems.push({ place: { ...place, err }, problem: { path: '', message: 'detector not evaluated' } });
     return false;
   }
   const { snapshot, effects, problems } = computed;
   for (const problem of problems) aftermath.problems.push({ place, problem });
+  aftermath.summaries.push(...summaries);
   const row = rowOf(snapshot);
   await tx.putDetector({
     detectorModelName,
@@ -145,4 +153,25 @@ async function run(
   noteTimer(aftermath, row.nextTimerMs);
   await addEffects(context, sourceOf('detectors', detectorModelName, keyValue), effects);
   return true;
+}
+
+/** Runs cycles of one detector; adds their summaries to `summaries` if it is a debug target. */
+function evaluator(
+  { nowMs, engine, debugTargets, payload }: DetectorStepContext,
+  { definition, detectorModelVersion }: CurrentModel,
+  keyValue: string | null,
+  summaries: object[],
+): Evaluate {
+  const settings = { keyValue, detectorModelVersion, options: engine };
+  if (!isDebugTarget(debugTargets, definition.detectorModelName, keyValue)) {
+    return (snapshot, cause) => transition(definition, snapshot, cause, nowMs, settings);
+  }
+  return (before, cause) => {
+    const evaluations: ConditionEvaluation[] = [];
+    const onCondition = (evaluation: ConditionEvaluation) => evaluations.push(evaluation);
+    const computed = transition(definition, before, cause, nowMs, { ...settings, onCondition });
+    const { snapshot: after } = computed;
+    summaries.push(cycleSummary({ definition, keyValue, cause, payload, nowMs, before, after, evaluations }));
+    return computed;
+  };
 }

@@ -70,9 +70,7 @@ function lockDirectory(directory: string): DatabaseSync {
     if (primaryCode(cause) !== sqliteBusy) throw unusable(directory, cause);
     throw new StoreError(
       `Expected to be alone on the store in ${directory}, got one that is in use by another process`,
-      {
-        cause,
-      },
+      { code: 'IN_USE', cause },
     );
   }
 }

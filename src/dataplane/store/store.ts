@@ -13,6 +13,13 @@ export interface Store {
 /** The store cannot do what was asked: disk, file, lock or version. The reason is in the message and in `cause`. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  /** IN_USE: another process owns the store. Null: any other reason. */
+  readonly code: 'IN_USE' | null;
+
+  constructor(message: string, options: ErrorOptions & { readonly code?: 'IN_USE' } = {}) {
+    super(message, options);
+    this.code = options.code ?? null;
+  }
 }
 
 /** What one transaction can read and write. Names, keys and texts are stored as they come; times are epoch ms. */

@@ -1,13 +1,11 @@
 import {
   CreateInputCommand,
   DescribeDetectorModelAnalysisCommand,
-  DescribeLoggingOptionsCommand,
   GetDetectorModelAnalysisResultsCommand,
-  PutLoggingOptionsCommand,
   StartDetectorModelAnalysisCommand,
 } from '@aws-sdk/client-iot-events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { definitionOf, inputOf, type IotEventsPlane, roleArn, startIotEvents } from './start-client.ts';
+import { definitionOf, inputOf, type IotEventsPlane, startIotEvents } from './start-client.ts';
 
 let it: IotEventsPlane;
 beforeEach(async () => {
@@ -63,16 +61,4 @@ test('results are kept for 24 hours', async () => {
   await start(definitionOf('Sensor'));
   const kept = await it.dataplane.store.transact((tx) => tx.listResources('detectorModelAnalysis'));
   expect(kept).toHaveLength(1);
-});
-
-test('logging options are absent until they are put, and then as they were put', async () => {
-  const describeOptions = () => it.client.send(new DescribeLoggingOptionsCommand({}));
-  await expect(describeOptions()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-  for (const loggingOptions of [
-    { roleArn, level: 'DEBUG', enabled: true, detectorDebugOptions: [{ detectorModelName: 'm', keyValue: 'k:1' }] },
-    { roleArn, level: 'ERROR', enabled: false },
-  ] as const) {
-    await it.client.send(new PutLoggingOptionsCommand({ loggingOptions: structuredClone(loggingOptions) as never }));
-    expect((await describeOptions()).loggingOptions).toEqual(loggingOptions);
-  }
 });

@@ -13,7 +13,7 @@ import {
   UpdateInputCommand,
 } from '@aws-sdk/client-iot-events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { awsQuotas } from '../../../src/dataplane/runtime/quotas.ts';
+import { awsQuotas } from '../test-settings.ts';
 import { createRawClient } from '../wire/raw-http.ts';
 import { definitionOf, inputOf, type IotEventsPlane, roleArn, startIotEvents } from './start-client.ts';
 

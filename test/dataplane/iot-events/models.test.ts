@@ -16,7 +16,8 @@ import {
   UpdateDetectorModelCommand,
 } from '@aws-sdk/client-iot-events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { awsQuotas, type Quotas } from '../../../src/dataplane/runtime/quotas.ts';
+import { type Quotas } from '../../../src/dataplane/runtime/quotas.ts';
+import { awsQuotas } from '../test-settings.ts';
 import { createRawClient } from '../wire/raw-http.ts';
 import { withoutMetadata } from '../without-metadata.ts';
 import { definitionOf, inputOf, type IotEventsPlane, roleArn, startIotEvents } from './start-client.ts';

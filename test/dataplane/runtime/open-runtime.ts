@@ -8,7 +8,7 @@ import { createRuntime, type Runtime } from '../../../src/dataplane/runtime/runt
 import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
 import { type Store, type Transaction } from '../../../src/dataplane/store/store.ts';
 import { defaultOptions } from '../../../src/engine/options.ts';
-import { testSettings } from '../test-settings.ts';
+import { awsQuotas, testSettings } from '../test-settings.ts';
 
 /** A runtime on a real store in a directory of its own, with a clock that only the test turns. */
 export interface TestRuntime {
@@ -19,7 +19,9 @@ export interface TestRuntime {
   /** Epoch ms; assign to turn it without waking anything. */
   nowMs: number;
   /** The lines logged as ERROR. */
-  readonly errors: Readonly<Record<string, unknown>>[];
+  readonly errors: LogLine[];
+  /** The lines logged as INFO. */
+  readonly infos: LogLine[];
   /** What was performed or tried, in this order. */
   readonly delivered: OutgoingEffect[];
   /** What comes of an attempt; at first every one succeeds. */
@@ -41,6 +43,8 @@ export interface TestRuntime {
   close(): Promise<void>;
 }
 
+type LogLine = Readonly<Record<string, unknown>>;
+
 interface DetectorState {
   readonly detectorModelVersion: string;
   readonly stateName: string;
@@ -56,10 +60,16 @@ interface TestRuntimeOptions {
 export async function openRuntime(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
   const { concurrency = 100, maxActionAttempts = 4 } = options;
   const directory = await mkdtemp(join(tmpdir(), 'fleetgraph-runtime-'));
-  const errors: Readonly<Record<string, unknown>>[] = [];
-  const write = (line: string) => errors.push(JSON.parse(line) as Readonly<Record<string, unknown>>);
-  const log = pino({ level: 'error', base: null }, { write });
-  const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 3, maxActionAttempts };
+  const errors: LogLine[] = [];
+  const infos: LogLine[] = [];
+  const write = (text: string) => {
+    const line = JSON.parse(text) as LogLine;
+    if (line['level'] === 50) errors.push(line);
+    if (line['level'] === 30) infos.push(line);
+  };
+  const log = pino({ level: 'info', base: null, timestamp: false }, { write });
+  const quotas = { ...awsQuotas, definition: { ...awsQuotas.definition, maxVariables: 3 } };
+  const limits = { messagePayloadLimitBytes: 1024, maxActionAttempts };
   const tasks = new Set<{ readonly dueMs: number; readonly delayMs: number; readonly task: () => void }>();
   const scheduler = {
     nowMs: () => opened.nowMs,
@@ -80,7 +90,8 @@ export async function openRuntime(options: TestRuntimeOptions = {}): Promise<Tes
   const open = async () => {
     const store = createSqliteStore({ directory });
     const engine = defaultOptions;
-    const runtime = await createRuntime({ ...testSettings, store, scheduler, log, limits, engine, sinkOf: () => sink });
+    const sinkOf = () => sink;
+    const runtime = await createRuntime({ ...testSettings, quotas, store, scheduler, log, limits, engine, sinkOf });
     return { store, runtime };
   };
   let messages = 0;
@@ -88,6 +99,7 @@ export async function openRuntime(options: TestRuntimeOptions = {}): Promise<Tes
     directory,
     nowMs: 1_700_000_000_000,
     errors,
+    infos,
     delivered: [],
     deliver: () => ({ ok: true }),
     waits: () => Array.from(tasks, ({ delayMs }) => delayMs),

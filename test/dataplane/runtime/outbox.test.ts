@@ -219,6 +219,29 @@ describe('slots', () => {
     expect(texts()).toHaveLength(40);
     expect(await left()).toEqual([]);
   });
+
+  test('a detector whose turn comes when its actions are damaged gives the turn on', async () => {
+    await it.close();
+    await open({ concurrency: 1 });
+    const { promise, resolve } = Promise.withResolvers<Delivery>();
+    it.deliver = () => promise;
+    await send('a', 'one');
+    await send('b', 'two');
+    await it.settle();
+    const database = new DatabaseSync(join(it.directory, 'fleetgraph.sqlite'));
+    database.exec("UPDATE effects SET effect = substr(effect, 2) WHERE source LIKE '%=b'");
+    database.close();
+    resolve({ ok: true });
+    await it.settle();
+    await send('c', 'three');
+    await it.settle();
+    expect(texts()).toEqual(['one', 'one!', 'three', 'three!']);
+    expect(await left()).toEqual([]);
+    expect(it.errors).toMatchObject([
+      { source: '/detectors/announcer/keyValues/?keyValue=b', msg: expect.stringContaining('not read') as string },
+      { source: '/detectors/announcer/keyValues/?keyValue=b' },
+    ]);
+  });
 });
 
 describe('close', () => {

@@ -10,7 +10,7 @@ import { defaultOptions } from '../../../src/engine/options.ts';
 import { testSettings } from '../test-settings.ts';
 
 const store = createSqliteStore({ directory: process.argv[2] ?? '' });
-const limits = { messagePayloadLimitBytes: 1024, maxVariablesPerDetector: 50, maxActionAttempts: 15 };
+const limits = { messagePayloadLimitBytes: 1024, maxActionAttempts: 15 };
 const log = pino({ level: 'silent' });
 const sink = createLogSink(log);
 const runtime = await createRuntime({

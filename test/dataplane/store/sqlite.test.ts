@@ -76,7 +76,8 @@ describe('opening', () => {
 
   test('a store that another store of this process owns is refused, and opens once that is closed', async () => {
     const store = createSqliteStore({ directory });
-    expect(() => createSqliteStore({ directory })).toThrow(/in use by another process/);
+    const refusal = expect.objectContaining({ name: 'StoreError', code: 'IN_USE' }) as Error;
+    expect(() => createSqliteStore({ directory })).toThrow(refusal);
     await store.close();
     await createSqliteStore({ directory }).close();
   });
