@@ -80,6 +80,8 @@ async function startGatewayPart(
     sagemaker: controlPlaneOptions(sagemaker, registryUrl, settings.region),
     iotEvents: controlPlaneOptions(iotEvents, modelsUrl, settings.region),
     deadlineMs: settings.deadlineMs,
+    transport: settings.transport,
+    clock: systemClock,
   });
   const gateway = await startGateway({
     host: settings.host,

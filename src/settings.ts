@@ -118,6 +118,13 @@ export const SETTINGS = {
     description:
       "The region that calls are signed for. Credentials come from the SDK's own chain (AWS_ACCESS_KEY_ID, ...).",
   },
+  transport: {
+    ...choice(['lean', 'plain']),
+    commands: GATEWAY,
+    default: 'lean',
+    description:
+      "How the two data planes are asked: past the SDK clients' middlewares, at a quarter of their CPU, or through them.",
+  },
   pollIntervalMs: {
     ...integer(100, 3_600_000, 'ms'),
     commands: GATEWAY,

@@ -13,11 +13,16 @@ import {
   type UpstreamCall,
 } from '../upstream/upstream.ts';
 import { type Detector, detectorKeyText, fromDetectorAnswer, fromDetectorSummary } from './detector.ts';
+import { createDetectorSummaries } from './summaries.ts';
 
 /** What one operation reads of detectors and their models. Each load rejects with an UpstreamError. */
 export interface DetectorLoaders {
   /** With variables and timers; null: there is no such detector. */
   readonly detector: DataLoader<DetectorKey, Detector | null, string>;
+  /** The same with no more than a list tells, in fewer calls where many of one model are asked for at a time. */
+  readonly detectorSummary: (key: DetectorKey) => Promise<Detector | null>;
+  /** Says that what is known of these detectors, or without keys of any, is no longer so. */
+  readonly forgetDetectors: (keys?: readonly DetectorKey[]) => void;
   /** One ListDetectors page of summaries. */
   readonly detectorPage: DataLoader<DetectorPageRequest, Page<Detector>, string>;
   readonly detectorModelPage: DataLoader<PageRequest, Page<DetectorModelSummaryAnswer>, string>;
@@ -33,15 +38,25 @@ export function createDetectorLoaders(upstream: Upstream, call: UpstreamCall): D
   let modelNames: Promise<readonly string[] | null> | null = null;
   const readModelNames = async () =>
     (await readAllItems((page) => detectorModelPage.load(page))).map((model) => model.detectorModelName);
+  const detector = createReadLoader(async (key: DetectorKey) => {
+    const answer = await upstream.describeDetector(key, call);
+    return answer && fromDetectorAnswer(answer);
+  }, detectorKeyText);
+  const detectorPage = createReadLoader(async (request: DetectorPageRequest) => {
+    const page = await upstream.listDetectors(request, call);
+    return { items: page.items.map(fromDetectorSummary), nextToken: page.nextToken };
+  }, detectorPageText);
+  const summaries = createDetectorSummaries(upstream, call, (request) => detectorPage.load(request));
   return {
-    detector: createReadLoader(async (key) => {
-      const answer = await upstream.describeDetector(key, call);
-      return answer && fromDetectorAnswer(answer);
-    }, detectorKeyText),
-    detectorPage: createReadLoader(async (request: DetectorPageRequest) => {
-      const page = await upstream.listDetectors(request, call);
-      return { items: page.items.map(fromDetectorSummary), nextToken: page.nextToken };
-    }, detectorPageText),
+    detector,
+    detectorSummary: async (key) => (await summaries.load(key)) ?? detector.load(key),
+    forgetDetectors(keys) {
+      if (keys) for (const key of keys) detector.clear(key);
+      else detector.clearAll();
+      detectorPage.clearAll();
+      summaries.clear();
+    },
+    detectorPage,
     detectorModelPage,
     detectorModel: createReadLoader((name: string) => upstream.describeDetectorModel(name, call), String),
     detectorModelNames: () => (modelNames ??= nullIf('NOT_CONFIGURED', readModelNames())),

@@ -9,6 +9,7 @@ import {
 } from '../generated/resolvers.ts';
 import { deviceOfKeyValue } from '../join.ts';
 import { detectorId } from '../node/node-id.ts';
+import { loadDetector } from '../load-detector.ts';
 import { checkArguments, checkRange, checkText, RULES } from '../rules.ts';
 import { type DeleteDetectorRequest, type DetectorKey, type UpdateDetectorRequest } from '../upstream/upstream.ts';
 import { type Detector, type DetectorOutcome } from './detector.ts';
@@ -21,9 +22,9 @@ const MAX_TIMER_SECONDS = 31_622_400;
 /** Detectors: one, lists, what DescribeDetector adds, and the two batch mutations. */
 export const detectorResolvers: Resolvers = {
   Query: {
-    detector(_parent, { detectorModelName, keyValue = null }, { loaders }) {
+    detector(_parent, { detectorModelName, keyValue = null }, context, info) {
       checkArguments({ detectorModelName, keyValue });
-      return loaders.detector.load({ detectorModelName, keyValue });
+      return loadDetector({ detectorModelName, keyValue }, context, info);
     },
     detectors: (_parent, args, context) => readDetectors(args, context),
   },
@@ -83,7 +84,7 @@ async function updateDetectors(input: UpdateDetectorsInput, context: Context): P
     (request) => request.messageId,
     (chunk) => context.upstream.batchUpdateDetector(chunk, context.call),
   );
-  forget(requests, context);
+  context.loaders.forgetDetectors(requests);
   return outcomes.map((outcome, index) => ({ ...outcome, key: requests[index] as DetectorKey }));
 }
 
@@ -113,7 +114,7 @@ async function deleteDetectors(input: DeleteDetectorsInput, context: Context) {
     (request) => request.messageId,
     (chunk) => context.upstream.batchDeleteDetector(chunk, context.call),
   );
-  forget(requests, context);
+  context.loaders.forgetDetectors(requests);
   return outcomes;
 }
 
@@ -123,10 +124,4 @@ function readDeletions({ detectors }: DeleteDetectorsInput, maxEntries: number):
     checkArguments({ detectorModelName, keyValue }, `input.detectors[${index}].`);
     return { messageId: ids[index] as string, detectorModelName, keyValue };
   });
-}
-
-/** What was read before a mutation is no longer so. */
-function forget(detectors: readonly DetectorKey[], { loaders }: Context): void {
-  for (const detector of detectors) loaders.detector.clear(detector);
-  loaders.detectorPage.clearAll();
 }

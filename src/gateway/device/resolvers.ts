@@ -3,6 +3,7 @@ import { type Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { type QueryDevicesArgs, type Resolvers } from '../generated/resolvers.ts';
 import { keyValueOfDevice } from '../join.ts';
+import { loadDetector } from '../load-detector.ts';
 import { deviceId } from '../node/node-id.ts';
 import { checkArguments, checkListSize, checkText, MAX_PAGE, MAX_SAGEMAKER_PAGE, RULES } from '../rules.ts';
 import { type DeviceSummaryAnswer } from '../upstream/upstream.ts';
@@ -31,12 +32,12 @@ export const deviceResolvers: Resolvers = {
     id: deviceId,
     registration: (device, _args, { loaders }) => loaders.deviceRegistration.load(device),
     deployments: (device, _args, { loaders }) => loaders.deployments.load(device),
-    detector(device, { detectorModelName }, { join, loaders }) {
+    detector(device, { detectorModelName }, context, info) {
       checkArguments({ detectorModelName });
-      const keyValue = keyValueOfDevice(join, device);
-      return keyValue === null ? null : loaders.detector.load({ detectorModelName, keyValue });
+      const keyValue = keyValueOfDevice(context.join, device);
+      return keyValue === null ? null : loadDetector({ detectorModelName, keyValue }, context, info);
     },
-    async detectors(device, { detectorModelNames }, context) {
+    async detectors(device, { detectorModelNames }, context, info) {
       const { loaders, join } = context;
       checkNames('detectorModelNames', detectorModelNames);
       const keyValue = keyValueOfDevice(join, device);
@@ -45,7 +46,7 @@ export const deviceResolvers: Resolvers = {
         detectorModelNames ??
         (await loaders.detectorModelNames()) ??
         namesOfSettings('detectorModelNames', join.detectorModelNames);
-      return existing(names, (detectorModelName) => loaders.detector.load({ detectorModelName, keyValue }));
+      return existing(names, (detectorModelName) => loadDetector({ detectorModelName, keyValue }, context, info));
     },
     async alarms(device, { alarmModelNames }, context) {
       const { loaders, join } = context;

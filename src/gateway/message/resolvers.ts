@@ -14,8 +14,7 @@ export const messageResolvers: Resolvers = {
         (chunk) => upstream.batchPutMessage(chunk, call),
       );
       // A message can change any detector and any alarm.
-      loaders.detector.clearAll();
-      loaders.detectorPage.clearAll();
+      loaders.forgetDetectors();
       loaders.alarm.clearAll();
       loaders.alarmPage.clearAll();
       return { results };

@@ -39,15 +39,20 @@ export class AnswerCutError extends Error {
   override readonly name = 'AnswerCutError';
 }
 
+/** One hanging key must not keep all others from a socket: the SDK's 50 are too few, so this is only a bound against runaway. */
+export const MAX_SOCKETS = 1024;
+/** A page of 250 summaries has about 75 KiB, a detector with 50 variables of 1024 characters about 60. */
+export const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
+
 /** An answer larger than anything AWS sends. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
+
+  constructor() {
+    super(`Expected an answer of at most ${ANSWER_LIMIT_BYTES} bytes, got more`);
+  }
 }
 
-// One hanging key must not keep all others from a socket: the SDK's 50 are too few, so this is only a bound against runaway.
-const MAX_SOCKETS = 1024;
-// A page of 250 summaries has about 75 KiB, a detector with 50 variables of 1024 characters about 60.
-const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 // The SDK's deserializer believes what it gets (numbers as strings, an empty body as an empty answer) and puts the raw
 // answer into its errors. It gets this instead, and the exchange keeps the real answer for the readers in this directory.
 const EMPTY_BODY = new Uint8Array(0);
@@ -138,7 +143,7 @@ async function readBody(response: IncomingMessage): Promise<Buffer> {
     throw new AnswerCutError('The answer broke off', { cause });
   }
   if (bytes > ANSWER_LIMIT_BYTES) {
-    throw new AnswerTooLargeError(`Expected an answer of at most ${ANSWER_LIMIT_BYTES} bytes, got more`);
+    throw new AnswerTooLargeError();
   }
   return Buffer.concat(chunks);
 }

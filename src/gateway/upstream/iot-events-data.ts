@@ -9,13 +9,11 @@ import {
   BatchUpdateDetectorCommand,
   DescribeAlarmCommand,
   DescribeDetectorCommand,
-  type IoTEventsDataClient,
   ListAlarmsCommand,
   ListDetectorsCommand,
 } from '@aws-sdk/client-iot-events-data';
 import { nullIf } from './errors.ts';
 import { type Operation } from './faults.ts';
-import { type Exchange } from './http-handler.ts';
 import {
   batchAnswer,
   describeAlarmAnswer,
@@ -24,6 +22,7 @@ import {
   listDetectorsAnswer,
 } from './iot-events-answers.ts';
 import { type Send, type SendCommand } from './send.ts';
+import { type SdkCommand, type Transport } from './transport.ts';
 import {
   type AlarmActionName,
   type AlarmActionRequest,
@@ -49,51 +48,60 @@ type IotEventsData = Pick<
 
 const operation = (name: string, reads: boolean): Operation => ({ service: 'iotevents-data', name, reads });
 
-/** IoT Events Data's twelve operations through the SDK client. */
-export function createIotEventsData(client: IoTEventsDataClient, send: Send): IotEventsData {
-  return { ...createReads(client, send), ...createMutations(client, send) };
+/** IoT Events Data's twelve operations through the SDK client's commands. */
+export function createIotEventsData(transport: Transport, send: Send): IotEventsData {
+  return { ...createReads(transport, send), ...createMutations(transport, send) };
 }
 
-function createReads(client: IoTEventsDataClient, send: Send) {
+function createReads(transport: Transport, send: Send) {
   return {
     describeDetector: (detector, call) =>
       nullIf(
         'NOT_FOUND',
-        send(operation('DescribeDetector', true), describeDetectorAnswer, call, (exchange) =>
-          client.send(new DescribeDetectorCommand(detectorInput(detector)), exchange),
+        send(
+          operation('DescribeDetector', true),
+          describeDetectorAnswer,
+          call,
+          detectorInput(detector),
+          (input, exchange) => transport(new DescribeDetectorCommand(input), exchange),
         ),
       ),
     listDetectors: ({ detectorModelName, stateName, nextToken, maxResults }, call) =>
-      send(operation('ListDetectors', true), listDetectorsAnswer, call, (exchange) =>
-        client.send(
-          new ListDetectorsCommand({
-            detectorModelName,
-            stateName: stateName ?? undefined,
-            nextToken: nextToken ?? undefined,
-            maxResults,
-          }),
-          exchange,
-        ),
+      send(
+        operation('ListDetectors', true),
+        listDetectorsAnswer,
+        call,
+        { detectorModelName, stateName: stateName ?? undefined, nextToken: nextToken ?? undefined, maxResults },
+        (input, exchange) => transport(new ListDetectorsCommand(input), exchange),
       ),
     describeAlarm: (alarm, call) =>
       nullIf(
         'NOT_FOUND',
-        send(operation('DescribeAlarm', true), describeAlarmAnswer, call, (exchange) =>
-          client.send(new DescribeAlarmCommand(alarmInput(alarm)), exchange),
+        send(operation('DescribeAlarm', true), describeAlarmAnswer, call, alarmInput(alarm), (input, exchange) =>
+          transport(new DescribeAlarmCommand(input), exchange),
         ),
       ),
     listAlarms: ({ alarmModelName, nextToken, maxResults }, call) =>
-      send(operation('ListAlarms', true), listAlarmsAnswer, call, (exchange) =>
-        client.send(new ListAlarmsCommand({ alarmModelName, nextToken: nextToken ?? undefined, maxResults }), exchange),
+      send(
+        operation('ListAlarms', true),
+        listAlarmsAnswer,
+        call,
+        { alarmModelName, nextToken: nextToken ?? undefined, maxResults },
+        (input, exchange) => transport(new ListAlarmsCommand(input), exchange),
       ),
   } satisfies Partial<IotEventsData>;
 }
 
-function createMutations(client: IoTEventsDataClient, send: Send) {
+function createMutations(transport: Transport, send: Send) {
   return {
     batchPutMessage: (messages, call) =>
-      sendBatch('BatchPutMessage', 'BatchPutMessageErrorEntries', messages, call, (exchange) =>
-        client.send(new BatchPutMessageCommand({ messages: messages.map(messageInput) }), exchange),
+      sendBatch(
+        'BatchPutMessage',
+        'BatchPutMessageErrorEntries',
+        messages,
+        call,
+        { messages: messages.map(messageInput) },
+        (input, exchange) => transport(new BatchPutMessageCommand(input), exchange),
       ),
     batchUpdateDetector: (detectors, call) => {
       const updates = detectors.map((update) => ({
@@ -101,68 +109,72 @@ function createMutations(client: IoTEventsDataClient, send: Send) {
         ...detectorInput(update),
         state: { stateName: update.stateName, variables: [...update.variables], timers: [...update.timers] },
       }));
-      return sendBatch('BatchUpdateDetector', 'batchUpdateDetectorErrorEntries', detectors, call, (exchange) =>
-        client.send(new BatchUpdateDetectorCommand({ detectors: updates }), exchange),
+      return sendBatch(
+        'BatchUpdateDetector',
+        'batchUpdateDetectorErrorEntries',
+        detectors,
+        call,
+        { detectors: updates },
+        (input, exchange) => transport(new BatchUpdateDetectorCommand(input), exchange),
       );
     },
     batchDeleteDetector: (detectors, call) => {
       const deletions = detectors.map((deletion) => ({ messageId: deletion.messageId, ...detectorInput(deletion) }));
-      return sendBatch('BatchDeleteDetector', 'batchDeleteDetectorErrorEntries', detectors, call, (exchange) =>
-        client.send(new BatchDeleteDetectorCommand({ detectors: deletions }), exchange),
+      return sendBatch(
+        'BatchDeleteDetector',
+        'batchDeleteDetectorErrorEntries',
+        detectors,
+        call,
+        { detectors: deletions },
+        (input, exchange) => transport(new BatchDeleteDetectorCommand(input), exchange),
       );
     },
     batchAlarmAction: (action, alarms, call) => {
-      const { name, sendCommand } = ALARM_ACTIONS[action];
-      return sendBatch(name, 'errorEntries', alarms, call, (exchange) => sendCommand(client, alarms, exchange));
+      const { name, command } = ALARM_ACTIONS[action];
+      return sendBatch(name, 'errorEntries', alarms, call, alarms, (input, exchange) =>
+        transport(command(input), exchange),
+      );
     },
   } satisfies Partial<IotEventsData>;
 
-  function sendBatch(
+  function sendBatch<Input extends object>(
     name: string,
     errorMember: string,
     entries: readonly ({ readonly messageId: string } | { readonly requestId: string })[],
     call: UpstreamCall,
-    sendCommand: SendCommand,
+    input: Input,
+    sendCommand: SendCommand<Input>,
   ): Promise<readonly EntryFailure[]> {
     const ids = new Set(entries.map((entry) => ('messageId' in entry ? entry.messageId : entry.requestId)));
-    return send(operation(name, false), batchAnswer(errorMember, ids), call, sendCommand);
+    return send(operation(name, false), batchAnswer(errorMember, ids), call, input, sendCommand);
   }
 }
 
 interface AlarmAction {
   readonly name: string;
-  readonly sendCommand: (
-    client: IoTEventsDataClient,
-    alarms: readonly AlarmActionRequest[],
-    exchange: Exchange,
-  ) => Promise<unknown>;
+  readonly command: (alarms: readonly AlarmActionRequest[]) => SdkCommand;
 }
 
 const ALARM_ACTIONS: Record<AlarmActionName, AlarmAction> = {
   ACKNOWLEDGE: {
     name: 'BatchAcknowledgeAlarm',
-    sendCommand: (client, alarms, exchange) =>
-      client.send(new BatchAcknowledgeAlarmCommand({ acknowledgeActionRequests: alarms.map(actionInput) }), exchange),
+    command: (alarms) => new BatchAcknowledgeAlarmCommand({ acknowledgeActionRequests: alarms.map(actionInput) }),
   },
   DISABLE: {
     name: 'BatchDisableAlarm',
-    sendCommand: (client, alarms, exchange) =>
-      client.send(new BatchDisableAlarmCommand({ disableActionRequests: alarms.map(actionInput) }), exchange),
+    command: (alarms) => new BatchDisableAlarmCommand({ disableActionRequests: alarms.map(actionInput) }),
   },
   ENABLE: {
     name: 'BatchEnableAlarm',
-    sendCommand: (client, alarms, exchange) =>
-      client.send(new BatchEnableAlarmCommand({ enableActionRequests: alarms.map(actionInput) }), exchange),
+    command: (alarms) => new BatchEnableAlarmCommand({ enableActionRequests: alarms.map(actionInput) }),
   },
   RESET: {
     name: 'BatchResetAlarm',
-    sendCommand: (client, alarms, exchange) =>
-      client.send(new BatchResetAlarmCommand({ resetActionRequests: alarms.map(actionInput) }), exchange),
+    command: (alarms) => new BatchResetAlarmCommand({ resetActionRequests: alarms.map(actionInput) }),
   },
   SNOOZE: {
     name: 'BatchSnoozeAlarm',
-    sendCommand: (client, alarms, exchange) =>
-      client.send(new BatchSnoozeAlarmCommand({ snoozeActionRequests: alarms.map(snoozeInput) }), exchange),
+    command: (alarms) => new BatchSnoozeAlarmCommand({ snoozeActionRequests: alarms.map(snoozeInput) }),
   },
 };
 

@@ -107,30 +107,42 @@ export function createIotEvents(config: IoTEventsClientConfig, send: Send): IotE
 
   return {
     listDetectorModels: (page, call) =>
-      send(read('ListDetectorModels'), listDetectorModelsAnswer, call, async (exchange) => {
+      send(read('ListDetectorModels'), listDetectorModelsAnswer, call, pageInput(page), async (input, exchange) => {
         const { sdk, client } = await load();
-        return client.send(new sdk.ListDetectorModelsCommand(pageInput(page)), exchange);
+        return client.send(new sdk.ListDetectorModelsCommand(input), exchange);
       }),
     describeDetectorModel: (detectorModelName, call) =>
       nullIf(
         'NOT_FOUND',
-        send(read('DescribeDetectorModel'), describeDetectorModelAnswer, call, async (exchange) => {
-          const { sdk, client } = await load();
-          return client.send(new sdk.DescribeDetectorModelCommand({ detectorModelName }), exchange);
-        }),
+        send(
+          read('DescribeDetectorModel'),
+          describeDetectorModelAnswer,
+          call,
+          { detectorModelName },
+          async (input, exchange) => {
+            const { sdk, client } = await load();
+            return client.send(new sdk.DescribeDetectorModelCommand(input), exchange);
+          },
+        ),
       ),
     listAlarmModels: (page, call) =>
-      send(read('ListAlarmModels'), listAlarmModelsAnswer, call, async (exchange) => {
+      send(read('ListAlarmModels'), listAlarmModelsAnswer, call, pageInput(page), async (input, exchange) => {
         const { sdk, client } = await load();
-        return client.send(new sdk.ListAlarmModelsCommand(pageInput(page)), exchange);
+        return client.send(new sdk.ListAlarmModelsCommand(input), exchange);
       }),
     describeAlarmModel: (alarmModelName, call) =>
       nullIf(
         'NOT_FOUND',
-        send(read('DescribeAlarmModel'), describeAlarmModelAnswer, call, async (exchange) => {
-          const { sdk, client } = await load();
-          return client.send(new sdk.DescribeAlarmModelCommand({ alarmModelName }), exchange);
-        }),
+        send(
+          read('DescribeAlarmModel'),
+          describeAlarmModelAnswer,
+          call,
+          { alarmModelName },
+          async (input, exchange) => {
+            const { sdk, client } = await load();
+            return client.send(new sdk.DescribeAlarmModelCommand(input), exchange);
+          },
+        ),
       ),
   };
 }

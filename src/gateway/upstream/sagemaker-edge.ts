@@ -1,7 +1,6 @@
 import {
   GetDeploymentsCommand,
   GetDeviceRegistrationCommand,
-  type SagemakerEdgeClient,
   SendHeartbeatCommand,
   type SendHeartbeatCommandInput,
 } from '@aws-sdk/client-sagemaker-edge';
@@ -9,6 +8,7 @@ import { z } from 'zod';
 import { optionalText } from './answer-shapes.ts';
 import { type Operation } from './faults.ts';
 import { type Send } from './send.ts';
+import { type Transport } from './transport.ts';
 import {
   type DeploymentAnswer,
   type DeploymentModel,
@@ -66,20 +66,20 @@ const deploymentsAnswer: z.ZodType<readonly DeploymentAnswer[]> = z
   .object({ Deployments: z.array(deployment) })
   .transform((answer) => answer.Deployments);
 
-/** SageMaker Edge Manager's three operations through the SDK client. */
-export function createSagemakerEdge(client: SagemakerEdgeClient, send: Send): SagemakerEdge {
+/** SageMaker Edge Manager's three operations through the SDK client's commands. */
+export function createSagemakerEdge(transport: Transport, send: Send): SagemakerEdge {
   return {
     getDeviceRegistration: (device, call) =>
-      send(operation('GetDeviceRegistration', true), registrationAnswer, call, (exchange) =>
-        client.send(new GetDeviceRegistrationCommand(deviceInput(device)), exchange),
+      send(operation('GetDeviceRegistration', true), registrationAnswer, call, deviceInput(device), (input, exchange) =>
+        transport(new GetDeviceRegistrationCommand(input), exchange),
       ),
     getDeployments: (device, call) =>
-      send(operation('GetDeployments', true), deploymentsAnswer, call, (exchange) =>
-        client.send(new GetDeploymentsCommand(deviceInput(device)), exchange),
+      send(operation('GetDeployments', true), deploymentsAnswer, call, deviceInput(device), (input, exchange) =>
+        transport(new GetDeploymentsCommand(input), exchange),
       ),
     sendHeartbeat: async (heartbeat, call) => {
-      await send(operation('SendHeartbeat', false), z.object({}), call, (exchange) =>
-        client.send(new SendHeartbeatCommand(heartbeatInput(heartbeat)), exchange),
+      await send(operation('SendHeartbeat', false), z.object({}), call, heartbeatInput(heartbeat), (input, exchange) =>
+        transport(new SendHeartbeatCommand(input), exchange),
       );
     },
   };

@@ -107,33 +107,46 @@ export function createSagemaker(config: SageMakerClientConfig, send: Send): Sage
   const load = () => (loading ??= loadSdk(config));
 
   return {
-    listDevices: ({ deviceFleetName, ...page }, call) =>
-      send(read('ListDevices'), listDevicesAnswer, call, async (exchange) => {
+    listDevices: ({ deviceFleetName, ...page }, call) => {
+      const devices = { ...pageInput(page), DeviceFleetName: deviceFleetName ?? undefined };
+      return send(read('ListDevices'), listDevicesAnswer, call, devices, async (input, exchange) => {
         const { sdk, client } = await load();
-        const input = { ...pageInput(page), DeviceFleetName: deviceFleetName ?? undefined };
         return client.send(new sdk.ListDevicesCommand(input), exchange);
-      }),
+      });
+    },
     describeDevice: (device, call) => nullIf('NOT_FOUND', readDevice(device, call)),
     listDeviceFleets: (page, call) =>
-      send(read('ListDeviceFleets'), listDeviceFleetsAnswer, call, async (exchange) => {
+      send(read('ListDeviceFleets'), listDeviceFleetsAnswer, call, pageInput(page), async (input, exchange) => {
         const { sdk, client } = await load();
-        return client.send(new sdk.ListDeviceFleetsCommand(pageInput(page)), exchange);
+        return client.send(new sdk.ListDeviceFleetsCommand(input), exchange);
       }),
     describeDeviceFleet: (deviceFleetName, call) =>
       nullIf(
         'NOT_FOUND',
-        send(read('DescribeDeviceFleet'), describeDeviceFleetAnswer, call, async (exchange) => {
-          const { sdk, client } = await load();
-          return client.send(new sdk.DescribeDeviceFleetCommand({ DeviceFleetName: deviceFleetName }), exchange);
-        }),
+        send(
+          read('DescribeDeviceFleet'),
+          describeDeviceFleetAnswer,
+          call,
+          { DeviceFleetName: deviceFleetName },
+          async (input, exchange) => {
+            const { sdk, client } = await load();
+            return client.send(new sdk.DescribeDeviceFleetCommand(input), exchange);
+          },
+        ),
       ),
     getDeviceFleetReport: (deviceFleetName, call) =>
       nullIf(
         'NOT_FOUND',
-        send(read('GetDeviceFleetReport'), fleetReportAnswer, call, async (exchange) => {
-          const { sdk, client } = await load();
-          return client.send(new sdk.GetDeviceFleetReportCommand({ DeviceFleetName: deviceFleetName }), exchange);
-        }),
+        send(
+          read('GetDeviceFleetReport'),
+          fleetReportAnswer,
+          call,
+          { DeviceFleetName: deviceFleetName },
+          async (input, exchange) => {
+            const { sdk, client } = await load();
+            return client.send(new sdk.GetDeviceFleetReportCommand(input), exchange);
+          },
+        ),
       ),
   };
 
@@ -143,11 +156,21 @@ export function createSagemaker(config: SageMakerClientConfig, send: Send): Sage
     call: UpstreamCall,
     nextToken: string | null = null,
   ): Promise<DeviceAnswer> {
-    const page = await send(read('DescribeDevice'), describeDeviceAnswer, call, async (exchange) => {
-      const { sdk, client } = await load();
-      const input = { DeviceName: device.deviceName, DeviceFleetName: device.deviceFleetName };
-      return client.send(new sdk.DescribeDeviceCommand({ ...input, NextToken: nextToken ?? undefined }), exchange);
-    });
+    const pageOfDevice = {
+      DeviceName: device.deviceName,
+      DeviceFleetName: device.deviceFleetName,
+      NextToken: nextToken ?? undefined,
+    };
+    const page = await send(
+      read('DescribeDevice'),
+      describeDeviceAnswer,
+      call,
+      pageOfDevice,
+      async (input, exchange) => {
+        const { sdk, client } = await load();
+        return client.send(new sdk.DescribeDeviceCommand(input), exchange);
+      },
+    );
     if (page.nextToken === null) return page.device;
     const rest = await readDevice(device, call, page.nextToken);
     return { ...page.device, models: [...page.device.models, ...rest.models] };

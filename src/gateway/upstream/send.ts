@@ -1,70 +1,55 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type z } from 'zod';
-import { type UpstreamError } from './errors.ts';
 import { faultOfAnswer, faultOfFailure, type Operation, singleLine, upstreamError } from './faults.ts';
+import { createFlight, type Flight, type Outcome } from './flight.ts';
 import { type Exchange, type HttpAnswer } from './http-handler.ts';
 import { type UpstreamCall } from './upstream.ts';
 
-/** Sends one command through an SDK client, which signs it and hands `exchange` on to the request handler. */
-export type SendCommand = (exchange: Exchange) => Promise<unknown>;
+/** Sends one command with this input to its service, and notes in `exchange` how far that came. */
+export type SendCommand<Input> = (input: Input, exchange: Exchange) => Promise<unknown>;
 
 /** Makes one call, attempts and all: resolves to an answer of the schema's shape, or rejects with an UpstreamError. */
-export type Send = <Answer>(
+export type Send = <Answer, Input extends object>(
   operation: Operation,
   schema: z.ZodType<Answer>,
   call: UpstreamCall,
-  sendCommand: SendCommand,
+  input: Input,
+  sendCommand: SendCommand<Input>,
 ) => Promise<Answer>;
 
-type Outcome<Answer> = { readonly answer: Answer } | { readonly error: UpstreamError };
-
 const MAX_ATTEMPTS = 3;
-const RETRY_BASE_MS = 100;
 
 /**
- * A Send that gives every call `deadlineMs`, all attempts together. The SDK's own retries are off: they repeat mutations
- * too, and wait on after an abort. Here only reads are repeated, unless the caller does so, when that can help and the deadline leaves time to wait.
+ * A Send that gives every call `deadlineMs`, all attempts together. The SDK's own retries are off: they repeat mutations too, and
+ * wait on after an abort. Here only reads are repeated, unless the caller does so. A read joins one that asks the same with the
+ * same rights and is under way, unless a mutation has ended since that began.
  */
 export function createSend(deadlineMs: number): Send {
-  return async (operation, schema, call, sendCommand) => {
-    const endsAtMs = performance.now() + deadlineMs;
-    const { signal, release } = limitCall(call.signal, deadlineMs);
-    try {
-      for (let attempt = 1; ; attempt += 1) {
-        call.onRequest?.(operation.name);
-        const exchange: Exchange = { abortSignal: signal, requested: false, connected: false, answer: null };
-        const outcome = await makeAttempt(operation, schema, exchange, sendCommand);
-        if ('answer' in outcome) return outcome.answer;
-        const { error } = outcome;
-        const waitMs = Math.max(error.retryAfterMs ?? 0, Math.random() * RETRY_BASE_MS * 2 ** attempt);
-        const maxAttempts = operation.reads && call.retries !== false ? MAX_ATTEMPTS : 1;
-        const canHelp = error.upstream.retryable && attempt < maxAttempts;
-        if (!canHelp || signal.aborted || performance.now() + waitMs >= endsAtMs) throw error;
-        await sleep(waitMs, undefined, { signal }).catch(() => Promise.reject(error));
-      }
-    } finally {
-      release();
-    }
-  };
-}
+  const joinable = new Map<string, Flight<unknown>>();
 
-/** A signal of the call's own, as one handler of the SDK holds at most one listener, that aborts with the caller's or after the deadline. */
-function limitCall(caller: AbortSignal, deadlineMs: number) {
-  const controller = new AbortController();
-  const endWithCaller = () => {
-    controller.abort(new Error('The operation ended before upstream answered'));
-  };
-  const timer = setTimeout(() => {
-    controller.abort(new Error(`Expected an answer within ${deadlineMs} ms, got none`));
-  }, deadlineMs);
-  if (caller.aborted) endWithCaller();
-  else caller.addEventListener('abort', endWithCaller, { once: true });
-  return {
-    signal: controller.signal,
-    release: () => {
-      clearTimeout(timer);
-      caller.removeEventListener('abort', endWithCaller);
-    },
+  return <Answer, Input extends object>(
+    operation: Operation,
+    schema: z.ZodType<Answer>,
+    call: UpstreamCall,
+    input: Input,
+    sendCommand: SendCommand<Input>,
+  ) => {
+    const { rights = '', retries = true } = call;
+    const key = operation.reads ? JSON.stringify([operation.service, operation.name, input, rights, retries]) : null;
+    // One operation's answers are all of one type.
+    const known = key === null ? undefined : (joinable.get(key) as Flight<Answer> | undefined);
+    if (known) return known.join(call);
+    const flight = createFlight({
+      operation,
+      deadlineMs,
+      maxAttempts: operation.reads && retries ? MAX_ATTEMPTS : 1,
+      attempt: (exchange) => makeAttempt(operation, schema, exchange, () => sendCommand(input, exchange)),
+      onEnd() {
+        if (key === null) joinable.clear();
+        else if (joinable.get(key) === flight) joinable.delete(key);
+      },
+    });
+    if (key !== null) joinable.set(key, flight);
+    return flight.join(call);
   };
 }
 
@@ -72,30 +57,15 @@ async function makeAttempt<Answer>(
   operation: Operation,
   schema: z.ZodType<Answer>,
   exchange: Exchange,
-  sendCommand: SendCommand,
+  sendCommand: () => Promise<unknown>,
 ): Promise<Outcome<Answer>> {
   try {
-    // The SDK searches for credentials without hearing of the signal: the abort has to end that wait, too.
-    await Promise.race([sendCommand(exchange), rejectOnAbort(exchange.abortSignal)]);
-  } catch (cause) {
-    const { abortSignal, connected } = exchange;
-    if (abortSignal.aborted) {
-      const { message } = abortSignal.reason as Error;
-      return { error: upstreamError(operation, connected ? 'timeout' : 'timeoutConnecting', message, { cause }) };
-    }
-    return { error: faultOfFailure(operation, exchange, cause) };
+    await sendCommand();
+  } catch (error) {
+    return { error: faultOfFailure(operation, exchange, error) };
   }
   if (exchange.answer === null) return { error: faultOfFailure(operation, exchange, undefined) };
   return readAnswer(operation, schema, exchange.answer);
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason as Error);
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
-    });
-  });
 }
 
 function readAnswer<Answer>(operation: Operation, schema: z.ZodType<Answer>, answer: HttpAnswer): Outcome<Answer> {
@@ -111,10 +81,12 @@ function readAnswer<Answer>(operation: Operation, schema: z.ZodType<Answer>, ans
   return unreadable(singleLine(`In the answer, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`));
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Undefined for what is no JSON: the parser's own error would quote the answer. */
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch {
     return undefined;
   }

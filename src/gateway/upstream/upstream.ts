@@ -53,6 +53,8 @@ export interface UpstreamCall {
   readonly onRequest?: (operation: string) => void;
   /** False where the caller itself tries again later; else a read is repeated where that can help. */
   readonly retries?: boolean;
+  /** Names what the caller may read: only reads of the same rights are shared. Absent: what everyone may. */
+  readonly rights?: string;
 }
 
 export interface DeviceKey {

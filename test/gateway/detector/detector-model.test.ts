@@ -97,7 +97,7 @@ describe('detector models', () => {
       '{ detectorModels { nodes { detectors(stateName: "Normal", first: 5) { nodes { keyValue } } } } }',
     );
     expect(data).toEqual({ detectorModels: { nodes: [{ detectors: { nodes: [{ keyValue: 'm-1' }] } }] } });
-    expect(server.requests[1]?.url).toBe('/detectors/motor?stateName=Normal&maxResults=5');
+    expect(server.requests[1]?.url).toBe('/detectors/motor?maxResults=5&stateName=Normal');
   });
 
   it('lose only the fields whose call failed', async () => {

@@ -8,6 +8,7 @@ import { upstreamAt } from '../upstream/with-upstream.ts';
 import { answerTo, connect, resultOf, startTestGateway } from './start-test-gateway.ts';
 
 const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';
+const OTHER = '{ detector(detectorModelName: "motor", keyValue: "m2") { keyValue } }';
 const WATCH = 'subscription { detectorChanged(detectorModelName: "motor", keyValue: "m1") { kind } }';
 
 /** Keeps each request until it is let go. */
@@ -26,7 +27,7 @@ test('answers in flight are finished, over HTTP and WebSocket, before sockets cl
   const { gateway, url, misbehave } = await startTestGateway();
   const { behaviour, held } = holding();
   misbehave(behaviour);
-  const answers = Promise.all([answerTo(url, DETECTOR), resultOf(connect(url), DETECTOR)]);
+  const answers = Promise.all([answerTo(url, DETECTOR), resultOf(connect(url), OTHER)]);
   await expect.poll(() => held.length).toBe(2);
   const closed = gateway.close();
   for (const letGo of held) letGo();

@@ -348,11 +348,12 @@ test.each<[string, (upstream: Upstream) => Promise<unknown>, object]>([
 test('the clients of the control planes are imported with their first call, not before', async () => {
   const program = `
     import { createRequire } from 'node:module';
+    import { systemClock } from './src/clock.ts';
     import { createUpstream } from './src/gateway/upstream/create-upstream.ts';
     const { cache } = createRequire(process.cwd() + '/');
     const loaded = () => Object.keys(cache).map((file) => /client-(sagemaker|iot-events)\\//.exec(file)?.[1]).filter(Boolean);
     const service = { endpoint: 'http://127.0.0.1:1', region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
-    const upstream = createUpstream({ sagemakerEdge: service, iotEventsData: service, sagemaker: service, iotEvents: service, deadlineMs: 2000 });
+    const upstream = createUpstream({ sagemakerEdge: service, iotEventsData: service, sagemaker: service, iotEvents: service, deadlineMs: 2000, transport: 'lean', clock: systemClock });
     const call = { signal: new AbortController().signal, retries: false };
     const steps = [new Set(loaded())];
     await upstream.listDeviceFleets({ nextToken: null, maxResults: 1 }, call).catch(() => undefined);

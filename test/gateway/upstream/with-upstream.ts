@@ -1,11 +1,19 @@
 import { onTestFinished } from 'vitest';
-import { createUpstream } from '../../../src/gateway/upstream/create-upstream.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { createUpstream, type UpstreamOptions } from '../../../src/gateway/upstream/create-upstream.ts';
 import { UpstreamError } from '../../../src/gateway/upstream/errors.ts';
 import { type UpstreamCall } from '../../../src/gateway/upstream/upstream.ts';
 import { type Behaviour, startFaultyUpstream } from './faulty-upstream.ts';
 
+type UpstreamVariant = Partial<Pick<UpstreamOptions, 'deadlineMs' | 'transport'>> & {
+  readonly controlPlanes?: boolean;
+};
+
 /** The real SDK clients against one endpoint, for one test; `controlPlanes` are there too if told so. */
-export function upstreamAt(endpoint: string, { deadlineMs = 5000, controlPlanes = false } = {}) {
+export function upstreamAt(
+  endpoint: string,
+  { deadlineMs = 5000, controlPlanes = false, transport = 'lean' }: UpstreamVariant = {},
+) {
   const service = {
     endpoint,
     region: 'eu-west-1',
@@ -18,6 +26,8 @@ export function upstreamAt(endpoint: string, { deadlineMs = 5000, controlPlanes 
     sagemaker: controlPlane,
     iotEvents: controlPlane,
     deadlineMs,
+    transport,
+    clock: systemClock,
   });
   onTestFinished(() => {
     upstream.close();
@@ -26,10 +36,10 @@ export function upstreamAt(endpoint: string, { deadlineMs = 5000, controlPlanes 
 }
 
 /** The real SDK clients against a server that misbehaves as told, for one test. */
-export async function faultyUpstream(behaviour: Behaviour, deadlineMs?: number) {
+export async function faultyUpstream(behaviour: Behaviour, variant: UpstreamVariant = {}) {
   const server = await startFaultyUpstream(behaviour);
   onTestFinished(() => server.close());
-  return { server, upstream: upstreamAt(server.endpoint, { deadlineMs, controlPlanes: true }) };
+  return { server, upstream: upstreamAt(server.endpoint, { controlPlanes: true, ...variant }) };
 }
 
 /** A call that nobody aborts. */
