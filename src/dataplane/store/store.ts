@@ -43,7 +43,7 @@ export interface Transaction {
   deleteDetector(detectorModelName: string, keyValue: string | null): Promise<boolean>;
   /** Deletes all detectors of a model and answers how many there were. */
   deleteDetectors(detectorModelName: string): Promise<number>;
-  /** Ordered by keyValue (its UTF-8 bytes), those after `afterKeyValue`, at most `limit`. */
+  /** [ASSUMED A36c] Ordered by keyValue (its UTF-8 bytes), those after `afterKeyValue`, at most `limit`. */
   listDetectors(page: DetectorPage): Promise<readonly DetectorSummaryRow[]>;
 
   getAlarm(alarmModelName: string, keyValue: string | null): Promise<AlarmRow | null>;

@@ -17,7 +17,7 @@ export type UpdatedDetector =
 
 /**
  * The snapshot of a detector that is put into a known state; what the update does not list is cleared.
- * [ASSUMED A33] nothing is evaluated or performed. [ASSUMED A34] remembered inputs are cleared as well.
+ * [ASSUMED A33, A38b] nothing is evaluated or performed. [ASSUMED A34] remembered inputs are cleared as well.
  * Source: detector-engine.md, 14.1.
  */
 export function updateDetector(
