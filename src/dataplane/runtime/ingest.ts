@@ -39,7 +39,8 @@ export interface Ingest {
 
 /**
  * Makes BatchPutMessage: a batch is one transaction, and each of its messages, in the order given, goes to all the detectors and
- * alarms that it reaches. [ASSUMED A41] it is evaluated before it is answered, its actions are performed after. Source: detector-engine.md, 3 and 4.
+ * alarms that it reaches. [ASSUMED A41] it is evaluated before it is answered, its actions are performed after.
+ * Source: detector-engine.md, 3 and 4.
  */
 export function createIngest(options: IngestOptions): Ingest {
   const forget = createForgetter(options);

@@ -31,7 +31,8 @@ export interface DetectorStepContext extends StepContext {
 
 /**
  * One cycle of one detector: load, transition, save with timer and effects, all in one transaction [ASSUMED A41b]. A detector
- * that is absent is created. False: the cycle cannot be run and nothing was written, but for a line of the log. Rejects only as the store does.
+ * that is absent is created. False: the cycle cannot be run and nothing was written, but for a line of the log. Rejects only
+ * as the store does.
  * Source: detector-engine.md, 6.
  */
 export async function stepDetector(
