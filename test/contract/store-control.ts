@@ -1,24 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type DeploymentRow, type ResourceRow, type Store } from '../../src/dataplane/store/store.ts';
-import { type StorePlace } from './store.ts';
+import { describe, expect, test } from 'vitest';
+import { type DeploymentRow, type ResourceRow } from '../../src/dataplane/store/store.ts';
+import { type StorePlace, useStore } from './store-place.ts';
 
 /** The duties of the store port towards what the control planes make, run against real stores. */
 export function describeControlStore(name: string, createPlace: () => Promise<StorePlace>): void {
   describe(`${name}: the store's contract with the control planes`, () => {
-    let place: StorePlace;
-    let store: Store;
-    beforeEach(async () => {
-      place = await createPlace();
-      store = await place.open();
-    });
-    afterEach(async () => {
-      await store.close();
-      await place.remove();
-    });
-    const reopen = async () => {
-      await store.close();
-      store = await place.open();
-    };
+    const { store, reopen } = useStore(createPlace);
 
     describe('resources of the control planes', () => {
       const put = (...members: Partial<ResourceRow>[]) =>

@@ -1,24 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AlarmRow, type DetectorRow, type DueTimerRow, type Store } from '../../src/dataplane/store/store.ts';
-import { type StorePlace } from './store.ts';
+import { describe, expect, test } from 'vitest';
+import { type AlarmRow, type DetectorRow, type DueTimerRow } from '../../src/dataplane/store/store.ts';
+import { type StorePlace, useStore } from './store-place.ts';
 
 /** The duties of the store port towards alarms, timers, effects and dead letters, run against real stores. */
 export function describeRuntimeStore(name: string, createPlace: () => Promise<StorePlace>): void {
   describe(`${name}: the store's contract at run time`, () => {
-    let place: StorePlace;
-    let store: Store;
-    beforeEach(async () => {
-      place = await createPlace();
-      store = await place.open();
-    });
-    afterEach(async () => {
-      await store.close();
-      await place.remove();
-    });
-    const reopen = async () => {
-      await store.close();
-      store = await place.open();
-    };
+    const { store, reopen } = useStore(createPlace);
 
     describe('alarms', () => {
       const alarmsOf = (afterKeyValue: string | null, limit: number) =>

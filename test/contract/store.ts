@@ -1,30 +1,12 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type DetectorRow, type Store, StoreError } from '../../src/dataplane/store/store.ts';
-
-/** One place for data that stores can be opened on, one after the other. */
-export interface StorePlace {
-  open(): Promise<Store>;
-  remove(): Promise<void>;
-}
+import { type StorePlace, useStore } from './store-place.ts';
 
 /** The duties of the store port, run against real stores. `createPlace` gives an empty place for every test. */
 export function describeStore(name: string, createPlace: () => Promise<StorePlace>): void {
   describe(`${name}: the store's contract`, () => {
-    let place: StorePlace;
-    let store: Store;
-    beforeEach(async () => {
-      place = await createPlace();
-      store = await place.open();
-    });
-    afterEach(async () => {
-      await store.close();
-      await place.remove();
-    });
-    const reopen = async () => {
-      await store.close();
-      store = await place.open();
-    };
+    const { store, reopen } = useStore(createPlace);
     const getDetector = (detectorModelName: string, keyValue: string | null) =>
       store.transact((tx) => tx.getDetector(detectorModelName, keyValue));
 
@@ -91,7 +73,7 @@ export function describeStore(name: string, createPlace: () => Promise<StorePlac
         const closed = store.close();
         await expect(store.transact((tx) => tx.listResources('input'))).rejects.toBeInstanceOf(StoreError);
         await Promise.all([written, closed]);
-        store = await place.open();
+        await reopen();
         expect(await keysOf(store, { limit: 10 })).toEqual(['a']);
       });
     });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
 import { describeControlStore } from '../../contract/store-control.ts';
 import { describeRuntimeStore } from '../../contract/store-runtime.ts';
-import { describeStore, type StorePlace } from '../../contract/store.ts';
+import { type StorePlace } from '../../contract/store-place.ts';
+import { describeStore } from '../../contract/store.ts';
 
 async function createPlace(): Promise<StorePlace> {
   const directory = await mkdtemp(join(tmpdir(), 'fleetgraph-store-'));
