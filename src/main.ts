@@ -80,6 +80,8 @@ async function startGatewayPart(
     sagemaker: controlPlaneOptions(sagemaker, registryUrl, settings.region),
     iotEvents: controlPlaneOptions(iotEvents, modelsUrl, settings.region),
     deadlineMs: settings.deadlineMs,
+    maxStaleMs: settings.maxStaleMs,
+    registrationCache: settings.registrationCache,
     transport: settings.transport,
     clock: systemClock,
   });

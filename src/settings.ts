@@ -125,6 +125,20 @@ export const SETTINGS = {
     description:
       "How the two data planes are asked: past the SDK clients' middlewares, at a quarter of their CPU, or through them.",
   },
+  maxStaleMs: {
+    ...integer(0, 3_600_000, 'ms'),
+    commands: GATEWAY,
+    default: '0',
+    description:
+      'How old what a query over HTTP is answered with may be; 0: it is asked for anew. What this gateway changes is seen at once. The ' +
+      'header X-Data-Age-Ms tells the age of the oldest part.',
+  },
+  registrationCache: {
+    ...booleanRule,
+    commands: GATEWAY,
+    default: 'false',
+    description: 'Answer Device.registration from memory for as long as its CacheTTL says. X-Data-Age-Ms tells.',
+  },
   pollIntervalMs: {
     ...integer(100, 3_600_000, 'ms'),
     commands: GATEWAY,

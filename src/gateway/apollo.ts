@@ -1,9 +1,12 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import Negotiator from 'negotiator';
 import { type Log } from '../telemetry/log.ts';
 import { type Context } from './context.ts';
 import { formatError, logMasked } from './format-error.ts';
@@ -24,9 +27,9 @@ export interface ApolloOptions {
 /** The context of an HTTP operation. */
 export interface HttpContext extends Context {
   readonly upstreamCalls: () => number;
-  /** Whether the client takes `application/json` rather than `application/graphql-response+json`. */
-  readonly answersPlainJson: boolean;
 }
+
+const MAX_PERSISTED_CHARACTERS = 8 * 1024 * 1024;
 
 /** Apollo Server with our limits, errors and log, and without what it would do unasked. */
 export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> {
@@ -45,11 +48,13 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
     },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    // In memory: another replica asks the client for the document once more.
+    persistedQueries: { cache: new InMemoryLRUCache({ maxSize: MAX_PERSISTED_CHARACTERS }) },
     stopOnTerminationSignals: false,
     logger: log,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       createLandingPage(options.landingPage),
       createOperationPlugin(options),
@@ -78,12 +83,16 @@ function createOperationPlugin({ log, debugExtensions }: ApolloOptions): ApolloS
           logMasked(log, contextValue.requestId, errors);
           return Promise.resolve();
         },
-        willSendResponse({ response, contextValue, document, request: { operationName }, operation }) {
+        willSendResponse({ response, contextValue, document, request: { operationName, http }, operation, metrics }) {
           if (response.body.kind !== 'single') return Promise.resolve();
           const { singleResult } = response.body;
           const codes = (singleResult.errors ?? []).map((error) => error.extensions?.['code']);
-          if (contextValue.answersPlainJson && codes.some((code) => OF_THE_DOCUMENT.has(code)))
+          if (codes.some((code) => OF_THE_DOCUMENT.has(code)) && takesPlainJson(http?.headers.get('accept')))
             response.http.status = 200;
+          if (http?.method === 'GET' && metrics.persistedQueryHit === true && codes.length === 0) {
+            // The client may keep it, and asks each time whether it is still so.
+            response.http.headers.set('cache-control', 'private, no-cache');
+          }
           logOperation(log, { requestId: contextValue.requestId, document, operationName, startedAtMs, codes });
           if (debugExtensions && operation) {
             singleResult.extensions = { ...singleResult.extensions, upstreamCalls: contextValue.upstreamCalls() };
@@ -97,6 +106,12 @@ function createOperationPlugin({ log, debugExtensions }: ApolloOptions): ApolloS
       return Promise.resolve();
     },
   };
+}
+
+/** Whether a client takes `application/json` rather than `application/graphql-response+json`. */
+function takesPlainJson(accept: string | undefined): boolean {
+  const types = ['application/json', 'application/graphql-response+json'];
+  return new Negotiator({ headers: { accept } }).mediaType(types) === types[0];
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

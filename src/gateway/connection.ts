@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { badUserInput } from './errors.ts';
 import { type PageInfo } from './generated/resolvers.ts';
@@ -52,31 +52,43 @@ export async function readConnection<Item>(
 ): Promise<Connection<Item>> {
   const first = args.first ?? DEFAULT_FIRST;
   checkRange('first', first, 1, MAX_PAGE);
-  const listId = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 12);
-  const edges: { cursor: string; node: Item }[] = [];
+  const listId = hash('sha256', JSON.stringify(list), 'base64url').slice(0, 12);
+  const nodes: Item[] = [];
+  /** Where the list goes on behind each node. */
+  const places: Place[] = [];
   let place = typeof args.after === 'string' ? decodeCursor(args.after, listId, maxPage) : LIST_START;
   let hasNextPage = true;
-  for (let calls = 0; hasNextPage && edges.length < first && calls < MAX_CALLS; calls += 1) {
+  for (let calls = 0; hasNextPage && nodes.length < first && calls < MAX_CALLS; calls += 1) {
     const from: Place = place.skip === 0 ? { ...place, pageSize: passes ? maxPage : Math.min(first, maxPage) } : place;
     const page = await readPage(from.nextToken, from.pageSize);
     let end = from.skip;
     for (const node of page.items.slice(from.skip)) {
-      if (edges.length === first) break;
+      if (nodes.length === first) break;
       end += 1;
-      if (passes?.(node) ?? true) edges.push({ cursor: encodeCursor(placeAfter(page, from, end), listId), node });
+      if (!(passes?.(node) ?? true)) continue;
+      nodes.push(node);
+      places.push(placeAfter(page, from, end));
     }
     hasNextPage = page.items.slice(end).some(passes ?? (() => true)) || page.nextToken !== null;
     place = placeAfter(page, from, end);
   }
-  const lastCursor = edges.at(-1)?.cursor ?? null;
+  const cursorOf = (at: Place | undefined) => (at ? encodeCursor(at, listId) : null);
+  const end = hasNextPage ? place : places.at(-1);
+  // Cursors are made where they are asked for: all of a page's take longer than the rest of it.
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
+    get edges() {
+      return nodes.map((node, index) => ({ cursor: encodeCursor(places[index] as Place, listId), node }));
+    },
+    nodes,
     pageInfo: {
       hasNextPage,
       hasPreviousPage: false,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: hasNextPage ? encodeCursor(place, listId) : lastCursor,
+      get startCursor() {
+        return cursorOf(places[0]);
+      },
+      get endCursor() {
+        return cursorOf(end);
+      },
     },
   };
 }

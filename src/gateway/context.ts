@@ -45,13 +45,24 @@ export interface OperationContext {
   readonly context: Context;
   /** How many requests upstream got so far, repeated ones included. */
   readonly upstreamCalls: () => number;
+  /** How old the oldest is that was not asked for anew; 0: all was. */
+  readonly dataAgeMs: () => number;
   /** Ends what is still under way: the answer is there, or the client has gone. Must be called. */
   readonly end: () => void;
 }
 
-/** A context for one operation, which ends by itself after `deadlineMs`. */
-export function createOperationContext(shared: ContextShared, requestId: string, deadlineMs: number): OperationContext {
+/** Made once: an exception of its own for each operation takes a twentieth of a small query's time. */
+const OPERATION_HAS_ENDED = new DOMException('The operation has ended', 'AbortError');
+
+/** A context for one operation, which ends by itself after `deadlineMs`. With `takesKept` its reads may be answered from before. */
+export function createOperationContext(
+  shared: ContextShared,
+  requestId: string,
+  deadlineMs: number,
+  takesKept = false,
+): OperationContext {
   let upstreamCalls = 0;
+  let dataAgeMs = 0;
   const aborter = new AbortController();
   const deadline = setTimeout(() => {
     aborter.abort(new DOMException(`The operation's deadline of ${deadlineMs} ms has passed`, 'TimeoutError'));
@@ -61,13 +72,19 @@ export function createOperationContext(shared: ContextShared, requestId: string,
     onRequest() {
       upstreamCalls += 1;
     },
+    ...(takesKept && {
+      onKept(ageMs: number) {
+        dataAgeMs = Math.max(dataAgeMs, ageMs);
+      },
+    }),
   };
   return {
     context: { ...shared, requestId, nowMs: shared.clock.nowMs(), loaders: createLoaders(shared.upstream, call), call },
     upstreamCalls: () => upstreamCalls,
+    dataAgeMs: () => dataAgeMs,
     end() {
       clearTimeout(deadline);
-      aborter.abort(new DOMException('The operation has ended', 'AbortError'));
+      aborter.abort(OPERATION_HAS_ENDED);
     },
   };
 }

@@ -12,7 +12,6 @@ import { sendHeartbeat } from './heartbeat.ts';
 import { presenceOf } from './presence.ts';
 
 const REGISTERED = new Set(['registered', 'true', 'active']);
-const MAX_INT = 2 ** 31 - 1;
 
 /** Devices: identity, SageMaker Edge Manager's two reads, the registry, the join with detectors and alarms, heartbeats. */
 export const deviceResolvers: Resolvers = {
@@ -79,10 +78,6 @@ export const deviceResolvers: Resolvers = {
   },
   DeviceRegistration: {
     isRegistered: ({ deviceRegistration }) => REGISTERED.has(deviceRegistration.toLowerCase()),
-    cacheTtlSeconds({ cacheTtl }) {
-      const seconds = cacheTtl !== null && /^\d+$/.test(cacheTtl) ? Number(cacheTtl) : null;
-      return seconds !== null && seconds <= MAX_INT ? seconds : null;
-    },
   },
 };
 

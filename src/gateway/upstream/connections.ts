@@ -1,12 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
-import {
-  ANSWER_LIMIT_BYTES,
-  AnswerCutError,
-  AnswerTooLargeError,
-  type Exchange,
-  type HttpAnswer,
-  MAX_SOCKETS,
-} from './http-handler.ts';
+import { type Exchange, type HttpAnswer } from './exchange.ts';
+import { ANSWER_LIMIT_BYTES, AnswerCutError, AnswerTooLargeError, MAX_SOCKETS } from './http-handler.ts';
 
 /** A signed request, ready to be sent. */
 type PreparedRequest = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'body'> & {
@@ -45,22 +39,20 @@ export function createConnections(connectTimeoutMs: number): Connections {
 
 function exchangeOver(pool: Pool, request: PreparedRequest, exchange: Exchange): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const { abortSignal } = exchange;
     const chunks: Buffer[] = [];
     let bytes = 0;
     let status = 0;
     let headers: Record<string, string> = {};
     pool.dispatch(request, {
       onRequestStart(controller) {
-        const abort = () => {
-          controller.abort(abortSignal.reason as Error);
-        };
-        if (abortSignal.aborted) {
-          abort();
+        if (exchange.abandonedBy) {
+          controller.abort(exchange.abandonedBy);
           return;
         }
         exchange.connected = true;
-        abortSignal.addEventListener('abort', abort, { once: true });
+        exchange.onAbandon = (reason) => {
+          controller.abort(reason);
+        };
       },
       onResponseStart(_controller, statusCode, responseHeaders) {
         status = statusCode;

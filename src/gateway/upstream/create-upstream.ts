@@ -28,6 +28,10 @@ export interface UpstreamOptions {
   readonly sagemaker: ServiceOptions | null;
   readonly iotEvents: ServiceOptions | null;
   readonly deadlineMs: number;
+  /** For how long a read's answer may serve those who take one from before; absent or 0: not at all. */
+  readonly maxStaleMs?: number;
+  /** Whether a registration may do so for as long as its CacheTTL says. */
+  readonly registrationCache?: boolean;
   /** How the data planes are asked: past the SDK clients' middlewares, or through them. */
   readonly transport: 'lean' | 'plain';
   readonly clock: Clock;
@@ -37,13 +41,13 @@ export interface UpstreamOptions {
 export function createUpstream(options: UpstreamOptions): Upstream & { close(): void } {
   const requestHandler = createHttpHandler();
   const connections = createConnections(options.deadlineMs);
-  const send = createSend(options.deadlineMs);
+  const send = createSend(options);
   const sendIfThere = rememberAbsence(send);
   const { sagemaker, iotEvents } = options;
   const edge = new SagemakerEdgeClient(clientConfig(options.sagemakerEdge));
   const data = new IoTEventsDataClient(clientConfig(options.iotEventsData));
   return {
-    ...createSagemakerEdge(transportOver(edge, SAGEMAKER_EDGE_BINDINGS), send),
+    ...createSagemakerEdge(transportOver(edge, SAGEMAKER_EDGE_BINDINGS), send, options.registrationCache),
     ...createIotEventsData(transportOver(data, IOT_EVENTS_DATA_BINDINGS), send),
     ...createSagemaker(clientConfig(sagemaker ?? {}), sagemaker ? sendIfThere : sendNowhere),
     ...createIotEvents(clientConfig(iotEvents ?? {}), iotEvents ? sendIfThere : sendNowhere),

@@ -1,11 +1,14 @@
 import { UpstreamError, type UpstreamErrorCode, type UpstreamService } from './errors.ts';
-import { AnswerCutError, AnswerTooLargeError, type Exchange, type HttpAnswer } from './http-handler.ts';
+import { type Exchange, type HttpAnswer } from './exchange.ts';
+import { AnswerCutError, AnswerTooLargeError } from './http-handler.ts';
 
 /** Which operation of which service a call is. `reads` operations are safe to repeat. */
 export interface Operation {
   readonly service: UpstreamService;
   readonly name: string;
   readonly reads: boolean;
+  /** For how long upstream itself says that an answer holds; absent: it does not say. */
+  readonly keepMs?: (answer: unknown) => number;
 }
 
 interface Fault {

@@ -1,11 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type UpstreamError } from './errors.ts';
+import { abandon, createExchange, type Exchange } from './exchange.ts';
 import { type Operation, upstreamError } from './faults.ts';
-import { type Exchange } from './http-handler.ts';
 import { type UpstreamCall } from './upstream.ts';
+import { type Waiter, type Waiting } from './waiting.ts';
 
 /** What one attempt came to. */
-export type Outcome<Answer> = { readonly answer: Answer } | { readonly error: UpstreamError };
+export type Attempted<Answer> = { readonly answer: Answer } | { readonly error: UpstreamError };
+
+/** What a flight came to. An error that is no UpstreamError is a fault of ours. */
+type Outcome<Answer> = { readonly answer: Answer } | { readonly error: Error };
 
 /** One call upstream, attempts and all, for however many wait for it. */
 export interface Flight<Answer> {
@@ -18,98 +21,105 @@ export interface FlightPlan<Answer> {
   readonly operation: Operation;
   /** For each who waits. */
   readonly deadlineMs: number;
+  readonly waiting: Waiting;
   readonly maxAttempts: number;
-  readonly attempt: (exchange: Exchange) => Promise<Outcome<Answer>>;
+  readonly attempt: (exchange: Exchange) => Promise<Attempted<Answer>>;
   /** It ends here, or the last who waited has gone. Those who wait hear of it after this. */
-  readonly onEnd: () => void;
+  readonly onEnd: (outcome: Outcome<Answer>) => void;
 }
 
-interface Waiter<Answer> {
+interface Passenger<Answer> extends Waiter {
   readonly call: UpstreamCall;
-  readonly endsAtMs: number;
-  readonly settle: (outcome: { readonly answer: Answer } | { readonly error: Error }) => void;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
 }
 
 const RETRY_BASE_MS = 100;
 
 /** Makes a flight. It begins when the first joins, is repeated while that can help and somebody has the time, and ends when all have gone. */
 export function createFlight<Answer>(plan: FlightPlan<Answer>): Flight<Answer> {
-  const { operation, deadlineMs, maxAttempts } = plan;
-  const waiters = new Set<Waiter<Answer>>();
-  const aborter = new AbortController();
+  const { operation, deadlineMs, maxAttempts, waiting } = plan;
+  const passengers = new Set<Passenger<Answer>>();
   let exchange: Exchange | null = null;
-  /** Why there will be another attempt; null while one is under way. */
-  let pausedBy: UpstreamError | null = null;
+  /** Why there will be another attempt, and how to have none; null while one is under way. */
+  let pause: { readonly by: UpstreamError; readonly cancel: () => void } | null = null;
 
   async function run(): Promise<void> {
     for (let number = 1; ; number += 1) {
-      const [first] = waiters;
+      const [first] = passengers;
       first?.call.onRequest?.(operation.name);
-      exchange = { abortSignal: aborter.signal, requested: false, connected: false, answer: null };
+      exchange = createExchange();
       const outcome = await plan.attempt(exchange);
       const error = 'error' in outcome ? outcome.error : null;
       if (error === null || !error.upstream.retryable || number === maxAttempts) {
-        settle(outcome, () => true);
+        settle(outcome, [...passengers]);
         return;
       }
       const waitMs = Math.max(error.retryAfterMs ?? 0, Math.random() * RETRY_BASE_MS * 2 ** number);
       const nextAtMs = performance.now() + waitMs;
-      settle(outcome, (waiter) => waiter.endsAtMs <= nextAtMs);
-      if (waiters.size === 0) return;
-      pausedBy = error;
-      await sleep(waitMs, undefined, { signal: aborter.signal }).catch(() => undefined);
-      if (waiters.size === 0) return;
-      pausedBy = null;
+      settle(
+        outcome,
+        [...passengers].filter(({ endsAtMs }) => endsAtMs <= nextAtMs),
+      );
+      if (passengers.size === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs);
+        const cancel = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        pause = { by: error, cancel };
+      });
+      if (passengers.size === 0) return;
+      pause = null;
     }
   }
 
-  function settle(outcome: Parameters<Waiter<Answer>['settle']>[0], leaves: (waiter: Waiter<Answer>) => boolean): void {
-    const leaving = [...waiters].filter(leaves);
-    for (const waiter of leaving) waiters.delete(waiter);
-    if (waiters.size === 0) plan.onEnd();
-    for (const waiter of leaving) waiter.settle(outcome);
+  function settle(outcome: Outcome<Answer>, leaving: readonly Passenger<Answer>[]): void {
+    for (const passenger of leaving) {
+      passengers.delete(passenger);
+      waiting.leave(passenger);
+    }
+    if (passengers.size === 0) plan.onEnd(outcome);
+    for (const passenger of leaving) {
+      if ('answer' in outcome) passenger.resolve(outcome.answer);
+      else passenger.reject(outcome.error);
+    }
   }
 
-  /** For one who gives up. */
-  function failure(message: string): { readonly error: UpstreamError } {
-    return {
-      error: pausedBy ?? upstreamError(operation, exchange?.connected ? 'timeout' : 'timeoutConnecting', message),
-    };
+  function giveUp(passenger: Passenger<Answer>, message: string): void {
+    const fault = exchange?.connected ? 'timeout' : 'timeoutConnecting';
+    settle({ error: pause?.by ?? upstreamError(operation, fault, message) }, [passenger]);
+    if (passengers.size > 0) return;
+    pause?.cancel();
+    if (exchange) abandon(exchange, new Error(message));
   }
 
   return {
     join: (call) =>
       new Promise((resolve, reject) => {
-        const giveUp = (message: string) => {
-          settle(failure(message), (other) => other === waiter);
-          if (waiters.size === 0) aborter.abort(new Error(message));
-        };
-        const endWithCaller = () => {
-          giveUp('The operation ended before upstream answered');
-        };
-        const timer = setTimeout(() => {
-          giveUp(`Expected an answer within ${deadlineMs} ms, got none`);
-        }, deadlineMs);
-        const waiter: Waiter<Answer> = {
+        const passenger: Passenger<Answer> = {
           call,
+          signal: call.signal,
           endsAtMs: performance.now() + deadlineMs,
-          settle(outcome) {
-            clearTimeout(timer);
-            call.signal.removeEventListener('abort', endWithCaller);
-            if ('answer' in outcome) resolve(outcome.answer);
-            else reject(outcome.error);
+          resolve,
+          reject,
+          giveUp(reason) {
+            giveUp(passenger, reason === 'ended' ? ENDED : `Expected an answer within ${deadlineMs} ms, got none`);
           },
         };
-        waiters.add(waiter);
+        passengers.add(passenger);
         if (call.signal.aborted) {
-          endWithCaller();
+          giveUp(passenger, ENDED);
           return;
         }
-        call.signal.addEventListener('abort', endWithCaller, { once: true });
+        waiting.enter(passenger);
         if (exchange !== null) return;
         run().catch((error: unknown) => {
-          settle({ error: error as Error }, () => true);
+          settle({ error: error as Error }, [...passengers]);
         });
       }),
   };
 }
+
+const ENDED = 'The operation ended before upstream answered';

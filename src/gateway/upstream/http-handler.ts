@@ -1,26 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type Socket } from 'node:net';
-
-/** An HTTP answer, whole. Header names are in lower case. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
-/**
- * One HTTP exchange: given to the SDK client's `send` as its options, which it hands on to the request handler.
- * The handler notes in it how far the exchange came, so that a failure tells whether upstream can have acted.
- */
-export interface Exchange {
-  readonly abortSignal: AbortSignal;
-  /** Whether the SDK got as far as to ask for a request to be sent. */
-  requested: boolean;
-  /** Whether a connection was there to send on. Before that nothing can have been applied. */
-  connected: boolean;
-  answer: HttpAnswer | null;
-}
+import { type Exchange, type HttpAnswer } from './exchange.ts';
 
 /** What the SDK hands to a request handler, as far as it is used here. */
 interface SignedRequest {
@@ -58,7 +39,7 @@ export class AnswerTooLargeError extends Error {
 const EMPTY_BODY = new Uint8Array(0);
 
 /**
- * A request handler for the SDK clients: keep-alive, as many sockets as needed, whole and bounded answers, and an abort
+ * A request handler for the SDK clients: keep-alive, as many sockets as needed, whole and bounded answers, and an end
  * that destroys the request. Rejects with Node's own errors or those above.
  */
 export function createHttpHandler() {
@@ -69,9 +50,10 @@ export function createHttpHandler() {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: SignedRequest, exchange: Exchange) {
-      exchange.abortSignal.throwIfAborted();
+      if (exchange.abandonedBy) throw exchange.abandonedBy;
       exchange.requested = true;
-      const clientRequest = startRequest(request, exchange.abortSignal);
+      const clientRequest = startRequest(request);
+      exchange.onAbandon = (reason) => clientRequest.destroy(reason);
       exchange.answer = await readAnswer(clientRequest, exchange);
       const { headers } = exchange.answer;
       return { response: { statusCode: 200, headers, body: EMPTY_BODY } };
@@ -84,14 +66,13 @@ export function createHttpHandler() {
     },
   };
 
-  function startRequest(request: SignedRequest, signal: AbortSignal): ClientRequest {
+  function startRequest(request: SignedRequest): ClientRequest {
     const options = {
       host: request.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: request.port,
       method: request.method,
       path: request.path + queryText(request.query ?? {}),
       headers: request.headers,
-      signal,
     };
     return request.protocol === 'https:'
       ? httpsRequest({ ...options, agent: agents['https:'] }).end(request.body)

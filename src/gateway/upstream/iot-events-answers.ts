@@ -131,11 +131,14 @@ const errorEntry = z
     errorMessage: singleLine(errorMessage ?? ''),
   }));
 
-/**
- * The error entries of a batch operation, found in `member`. An entry for an id that was not sent makes the answer
- * unreadable: which of the sent ones failed cannot be told.
- */
-export function batchAnswer(member: string, sentIds: ReadonlySet<string>): z.ZodType<readonly EntryFailure[]> {
-  const sentEntry = errorEntry.refine((entry) => sentIds.has(entry.id), 'Expected an id that was sent, got another');
-  return z.object({ [member]: z.array(sentEntry).nullish() }).transform((answer) => answer[member] ?? []);
+/** The error entries of the batch operations, by the member that they stand in. Made once: a schema takes longer to make than a call. */
+export const BATCH_ANSWERS = {
+  BatchPutMessageErrorEntries: errorEntriesIn('BatchPutMessageErrorEntries'),
+  batchUpdateDetectorErrorEntries: errorEntriesIn('batchUpdateDetectorErrorEntries'),
+  batchDeleteDetectorErrorEntries: errorEntriesIn('batchDeleteDetectorErrorEntries'),
+  errorEntries: errorEntriesIn('errorEntries'),
+};
+
+function errorEntriesIn(member: string): z.ZodType<readonly EntryFailure[]> {
+  return z.object({ [member]: z.array(errorEntry).nullish() }).transform((answer) => answer[member] ?? []);
 }

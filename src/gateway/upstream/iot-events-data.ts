@@ -13,9 +13,9 @@ import {
   ListDetectorsCommand,
 } from '@aws-sdk/client-iot-events-data';
 import { nullIf } from './errors.ts';
-import { type Operation } from './faults.ts';
+import { type Operation, upstreamError } from './faults.ts';
 import {
-  batchAnswer,
+  BATCH_ANSWERS,
   describeAlarmAnswer,
   describeDetectorAnswer,
   listAlarmsAnswer,
@@ -137,16 +137,20 @@ function createMutations(transport: Transport, send: Send) {
     },
   } satisfies Partial<IotEventsData>;
 
-  function sendBatch<Input extends object>(
+  /** An error entry for an id that was not sent makes the answer unreadable: which of the sent ones failed cannot be told. */
+  async function sendBatch<Input extends object>(
     name: string,
-    errorMember: string,
+    errorMember: keyof typeof BATCH_ANSWERS,
     entries: readonly ({ readonly messageId: string } | { readonly requestId: string })[],
     call: UpstreamCall,
     input: Input,
     sendCommand: SendCommand<Input>,
   ): Promise<readonly EntryFailure[]> {
-    const ids = new Set(entries.map((entry) => ('messageId' in entry ? entry.messageId : entry.requestId)));
-    return send(operation(name, false), batchAnswer(errorMember, ids), call, input, sendCommand);
+    const failures = await send(operation(name, false), BATCH_ANSWERS[errorMember], call, input, sendCommand);
+    const ids = entries.map((entry) => ('messageId' in entry ? entry.messageId : entry.requestId));
+    if (failures.every(({ id }) => ids.includes(id))) return failures;
+    const message = `In the answer, ${errorMember}: Expected ids that were sent, got another`;
+    throw upstreamError(operation(name, false), 'unreadable', message);
   }
 }
 

@@ -23,12 +23,17 @@ import {
 
 type SagemakerEdge = Pick<Upstream, 'getDeviceRegistration' | 'getDeployments' | 'sendHeartbeat'>;
 
+const MAX_INT = 2 ** 31 - 1;
+
 const operation = (name: string, reads: boolean): Operation => ({ service: 'sagemaker-edge', name, reads });
 
 // The answers on the wire, read into our own. Source: wire.md, section 5.
 const registrationAnswer: z.ZodType<DeviceRegistrationAnswer> = z
   .object({ DeviceRegistration: z.string(), CacheTTL: optionalText })
-  .transform((answer) => ({ deviceRegistration: answer.DeviceRegistration, cacheTtl: answer.CacheTTL }));
+  .transform((answer) => ({
+    deviceRegistration: answer.DeviceRegistration,
+    cacheTtlSeconds: answer.CacheTTL === null ? null : wholeSeconds(answer.CacheTTL),
+  }));
 
 const checksum = z
   .object({ Type: z.literal('SHA1'), Sum: z.string() })
@@ -66,11 +71,20 @@ const deploymentsAnswer: z.ZodType<readonly DeploymentAnswer[]> = z
   .object({ Deployments: z.array(deployment) })
   .transform((answer) => answer.Deployments);
 
-/** SageMaker Edge Manager's three operations through the SDK client's commands. */
-export function createSagemakerEdge(transport: Transport, send: Send): SagemakerEdge {
+/**
+ * SageMaker Edge Manager's three operations through the SDK client's commands. With `registrationCache` a registration may serve for as
+ * long as it says itself.
+ */
+export function createSagemakerEdge(transport: Transport, send: Send, registrationCache = false): SagemakerEdge {
+  const getDeviceRegistration: Operation = {
+    ...operation('GetDeviceRegistration', true),
+    ...(registrationCache && {
+      keepMs: (answer) => 1000 * ((answer as DeviceRegistrationAnswer).cacheTtlSeconds ?? 0),
+    }),
+  };
   return {
     getDeviceRegistration: (device, call) =>
-      send(operation('GetDeviceRegistration', true), registrationAnswer, call, deviceInput(device), (input, exchange) =>
+      send(getDeviceRegistration, registrationAnswer, call, deviceInput(device), (input, exchange) =>
         transport(new GetDeviceRegistrationCommand(input), exchange),
       ),
     getDeployments: (device, call) =>
@@ -83,6 +97,12 @@ export function createSagemakerEdge(transport: Transport, send: Send): Sagemaker
       );
     },
   };
+}
+
+/** Null for what is no whole number that GraphQL's Int can tell. */
+function wholeSeconds(cacheTtl: string): number | null {
+  const seconds = /^\d+$/.test(cacheTtl) ? Number(cacheTtl) : null;
+  return seconds !== null && seconds <= MAX_INT ? seconds : null;
 }
 
 function deviceInput(device: DeviceKey) {

@@ -1,8 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import { type z } from 'zod';
+import { type Exchange, type HttpAnswer } from './exchange.ts';
 import { faultOfAnswer, faultOfFailure, type Operation, singleLine, upstreamError } from './faults.ts';
-import { createFlight, type Flight, type Outcome } from './flight.ts';
-import { type Exchange, type HttpAnswer } from './http-handler.ts';
+import { type Attempted, createFlight, type Flight } from './flight.ts';
+
 import { type UpstreamCall } from './upstream.ts';
+import { createWaiting } from './waiting.ts';
 
 /** Sends one command with this input to its service, and notes in `exchange` how far that came. */
 export type SendCommand<Input> = (input: Input, exchange: Exchange) => Promise<unknown>;
@@ -16,15 +19,37 @@ export type Send = <Answer, Input extends object>(
   sendCommand: SendCommand<Input>,
 ) => Promise<Answer>;
 
+/** How calls are made. Times in ms. */
+export interface SendOptions {
+  /** For every call, all attempts together. */
+  readonly deadlineMs: number;
+  /** For how long an answer may serve those who take one from before; absent or 0: not at all. */
+  readonly maxStaleMs?: number;
+}
+
 const MAX_ATTEMPTS = 3;
+const MAX_KEPT_ANSWERS = 10_000;
+
+interface KeptAnswer {
+  readonly answer: unknown;
+  readonly askedAtMs: number;
+}
 
 /**
- * A Send that gives every call `deadlineMs`, all attempts together. The SDK's own retries are off: they repeat mutations too, and
- * wait on after an abort. Here only reads are repeated, unless the caller does so. A read joins one that asks the same with the
- * same rights and is under way, unless a mutation has ended since that began.
+ * A Send whose reads are repeated where that can help, and shared: one joins another that asks the same with the same rights and is
+ * under way, or takes its answer of a while ago where `call` does, unless a mutation has ended since that began. The SDK's own
+ * retries are off: they repeat mutations too, and wait on after an abort.
  */
-export function createSend(deadlineMs: number): Send {
+export function createSend({ deadlineMs, maxStaleMs = 0 }: SendOptions): Send {
+  const waiting = createWaiting();
   const joinable = new Map<string, Flight<unknown>>();
+  const kept = new LRUCache<string, KeptAnswer>({ max: MAX_KEPT_ANSWERS });
+
+  /** Keeps an answer for as long as its operation or the settings let it serve. */
+  function keep(key: string, { keepMs }: Operation, answer: unknown, askedAtMs: number): void {
+    const ttl = Math.max(maxStaleMs, keepMs?.(answer) ?? 0);
+    if (ttl > 0) kept.set(key, { answer, askedAtMs }, { ttl });
+  }
 
   return <Answer, Input extends object>(
     operation: Operation,
@@ -33,19 +58,32 @@ export function createSend(deadlineMs: number): Send {
     input: Input,
     sendCommand: SendCommand<Input>,
   ) => {
-    const { rights = '', retries = true } = call;
-    const key = operation.reads ? JSON.stringify([operation.service, operation.name, input, rights, retries]) : null;
+    const key = operation.reads ? readKey(operation, input, call) : null;
+    if (key !== null && call.onKept) {
+      const known = kept.get(key);
+      if (known) {
+        call.onKept(performance.now() - known.askedAtMs);
+        return Promise.resolve(known.answer as Answer);
+      }
+    }
     // One operation's answers are all of one type.
     const known = key === null ? undefined : (joinable.get(key) as Flight<Answer> | undefined);
     if (known) return known.join(call);
-    const flight = createFlight({
+    const startedAtMs = performance.now();
+    const flight = createFlight<Answer>({
       operation,
       deadlineMs,
-      maxAttempts: operation.reads && retries ? MAX_ATTEMPTS : 1,
+      waiting,
+      maxAttempts: operation.reads && call.retries !== false ? MAX_ATTEMPTS : 1,
       attempt: (exchange) => makeAttempt(operation, schema, exchange, () => sendCommand(input, exchange)),
-      onEnd() {
-        if (key === null) joinable.clear();
-        else if (joinable.get(key) === flight) joinable.delete(key);
+      onEnd(outcome) {
+        if (key === null) {
+          joinable.clear();
+          kept.clear();
+        } else if (joinable.get(key) === flight) {
+          joinable.delete(key);
+          if ('answer' in outcome) keep(key, operation, outcome.answer, startedAtMs);
+        }
       },
     });
     if (key !== null) joinable.set(key, flight);
@@ -53,12 +91,21 @@ export function createSend(deadlineMs: number): Send {
   };
 }
 
+/** One text for all reads that ask the same with the same rights, and no other. All reads' inputs are flat. */
+function readKey({ service, name }: Operation, input: object, { rights = '', retries = true }: UpstreamCall): string {
+  let key = `${service} ${name} ${retries} ${rights.length}:${rights}`;
+  for (const value of Object.values(input) as (string | number | undefined)[]) {
+    key += typeof value === 'string' ? `${value.length}:${value}` : `${value ?? ''};`;
+  }
+  return key;
+}
+
 async function makeAttempt<Answer>(
   operation: Operation,
   schema: z.ZodType<Answer>,
   exchange: Exchange,
   sendCommand: () => Promise<unknown>,
-): Promise<Outcome<Answer>> {
+): Promise<Attempted<Answer>> {
   try {
     await sendCommand();
   } catch (error) {
@@ -68,7 +115,7 @@ async function makeAttempt<Answer>(
   return readAnswer(operation, schema, exchange.answer);
 }
 
-function readAnswer<Answer>(operation: Operation, schema: z.ZodType<Answer>, answer: HttpAnswer): Outcome<Answer> {
+function readAnswer<Answer>(operation: Operation, schema: z.ZodType<Answer>, answer: HttpAnswer): Attempted<Answer> {
   if (answer.status < 200 || answer.status > 299) return { error: faultOfAnswer(operation, answer) };
   const unreadable = (message: string) => ({ error: upstreamError(operation, 'unreadable', message, { answer }) });
   // A mutation without errors may be answered with nothing; a read that is would pass for "there is nothing".

@@ -1,6 +1,6 @@
 import { type Clock } from '../../clock.ts';
 import { type Connections } from './connections.ts';
-import { type Exchange } from './http-handler.ts';
+import { type Exchange } from './exchange.ts';
 import { createSign, type Sign, type SigningCredentials } from './signature.ts';
 import { type Bindings, type WireRequest } from './wire-request.ts';
 
@@ -71,7 +71,7 @@ export function createLeanTransport(
     target ??= (await client.send(command as never)) as Target;
     const { origin, host, basePath, sign } = target;
     const credentials = await client.config.credentials();
-    exchange.abortSignal.throwIfAborted();
+    if (exchange.abandonedBy) throw exchange.abandonedBy;
     const written = write(command.input);
     const request = basePath === '' ? written : { ...written, path: basePath + written.path };
     const { method, path, query, body } = request;

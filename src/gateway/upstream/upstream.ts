@@ -53,6 +53,8 @@ export interface UpstreamCall {
   readonly onRequest?: (operation: string) => void;
   /** False where the caller itself tries again later; else a read is repeated where that can help. */
   readonly retries?: boolean;
+  /** Present where the caller takes an answer from before, as far as the settings allow; it is told how old that is. */
+  readonly onKept?: (ageMs: number) => void;
   /** Names what the caller may read: only reads of the same rights are shared. Absent: what everyone may. */
   readonly rights?: string;
 }
@@ -74,10 +76,10 @@ export interface AlarmKey {
   readonly keyValue: string | null;
 }
 
-/** cacheTtl is AWS's text of seconds, as it came; null if absent. */
+/** cacheTtlSeconds null: absent, or no whole number. */
 export interface DeviceRegistrationAnswer {
   readonly deviceRegistration: string;
-  readonly cacheTtl: string | null;
+  readonly cacheTtlSeconds: number | null;
 }
 
 export interface DeploymentAnswer {

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { IOT_EVENTS_DATA_BINDINGS } from '../../../src/gateway/upstream/bindings.ts';
 import { createConnections } from '../../../src/gateway/upstream/connections.ts';
+import { createExchange } from '../../../src/gateway/upstream/exchange.ts';
 import { createLeanTransport } from '../../../src/gateway/upstream/transport.ts';
 import { type Upstream, type UpstreamCall } from '../../../src/gateway/upstream/upstream.ts';
 import { answering, type ReceivedRequest, startFaultyUpstream } from './faulty-upstream.ts';
@@ -151,12 +152,7 @@ async function headersOf(
   const client = new IoTEventsDataClient({ endpoint: server.endpoint, region: 'eu-west-1', credentials });
   const transport = createLeanTransport(client, IOT_EVENTS_DATA_BINDINGS, connections, clock);
   for (let call = 0; call < calls; call += 1) {
-    await transport(new DescribeDetectorCommand({ detectorModelName: 'm' }), {
-      abortSignal: new AbortController().signal,
-      requested: false,
-      connected: false,
-      answer: null,
-    });
+    await transport(new DescribeDetectorCommand({ detectorModelName: 'm' }), createExchange());
   }
   return server.requests.map(({ headers }) => headers);
 }

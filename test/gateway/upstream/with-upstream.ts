@@ -5,14 +5,16 @@ import { UpstreamError } from '../../../src/gateway/upstream/errors.ts';
 import { type UpstreamCall } from '../../../src/gateway/upstream/upstream.ts';
 import { type Behaviour, startFaultyUpstream } from './faulty-upstream.ts';
 
-type UpstreamVariant = Partial<Pick<UpstreamOptions, 'deadlineMs' | 'transport'>> & {
+type UpstreamVariant = Partial<
+  Pick<UpstreamOptions, 'deadlineMs' | 'transport' | 'maxStaleMs' | 'registrationCache'>
+> & {
   readonly controlPlanes?: boolean;
 };
 
 /** The real SDK clients against one endpoint, for one test; `controlPlanes` are there too if told so. */
 export function upstreamAt(
   endpoint: string,
-  { deadlineMs = 5000, controlPlanes = false, transport = 'lean' }: UpstreamVariant = {},
+  { deadlineMs = 5000, controlPlanes = false, transport = 'lean', ...kept }: UpstreamVariant = {},
 ) {
   const service = {
     endpoint,
@@ -28,6 +30,7 @@ export function upstreamAt(
     deadlineMs,
     transport,
     clock: systemClock,
+    ...kept,
   });
   onTestFinished(() => {
     upstream.close();

@@ -1,0 +1,36 @@
+/** An HTTP answer, whole. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/**
+ * One HTTP exchange: given to the SDK client's `send` as its options, which it hands on to the request handler. Who carries it out notes
+ * in it how far it came, so that a failure tells whether upstream can have acted. In place of an AbortSignal, which costs more than all
+ * the rest of a call's bookkeeping.
+ */
+export interface Exchange {
+  /** Never there: it makes this a type of options to the SDK. */
+  readonly abortSignal?: never;
+  /** Whether the SDK got as far as to ask for a request to be sent. */
+  requested: boolean;
+  /** Whether a connection was there to send on. Before that nothing can have been applied. */
+  connected: boolean;
+  answer: HttpAnswer | null;
+  /** Why nobody waits for it any more; null while somebody does. */
+  abandonedBy: Error | null;
+  /** How to end what is under way, once it is. */
+  onAbandon: ((reason: Error) => void) | null;
+}
+
+/** An exchange that has yet to begin. */
+export function createExchange(): Exchange {
+  return { requested: false, connected: false, answer: null, abandonedBy: null, onAbandon: null };
+}
+
+/** Ends an exchange that nobody waits for any more, whatever it is at. */
+export function abandon(exchange: Exchange, reason: Error): void {
+  exchange.abandonedBy = reason;
+  exchange.onAbandon?.(reason);
+}
