@@ -18,7 +18,7 @@ interface Job {
 }
 
 if (isMainThread) process.exitCode = await main();
-else work(workerData as Job);
+else await work(workerData as Job);
 
 async function main(): Promise<0 | 1> {
   const { values } = parseArgs({
@@ -75,9 +75,9 @@ function watchCases(job: Job): Promise<CasesResult> {
   });
 }
 
-function work({ seed, first, end, current }: Job): void {
+async function work({ seed, first, end, current }: Job): Promise<void> {
   const numbers = new Int32Array(current);
-  const result = runCases({ seed, first, end, maxCaseMs: MAX_CASE_MS }, (caseNumber) => {
+  const result = await runCases({ seed, first, end, maxCaseMs: MAX_CASE_MS }, (caseNumber) => {
     Atomics.store(numbers, 0, caseNumber);
   });
   parentPort?.postMessage(result);

@@ -1,15 +1,17 @@
+import { fuzzExecution } from './execution/fuzz-execution.ts';
 import { fuzzExpression } from './expressions.ts';
 import { fuzzAlarmModel, fuzzDetectorModel, fuzzTransition } from './models.ts';
 import { fuzzPayload } from './payloads.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** What is fuzzed; of ten cases so many. */
-const targets: readonly (readonly [string, number, (random: Random) => void])[] = [
+/** What is fuzzed; of eleven cases so many. */
+const targets: readonly (readonly [string, number, (random: Random) => void | Promise<void>])[] = [
   ['expression', 4, fuzzExpression],
   ['payload', 2, fuzzPayload],
   ['detector model', 2, fuzzDetectorModel],
   ['alarm model', 1, fuzzAlarmModel],
   ['transition', 1, fuzzTransition],
+  ['execution', 1, fuzzExecution],
 ];
 const wheel = targets.flatMap(([name, share, fuzz]) => Array.from({ length: share }, () => ({ name, fuzz })));
 
@@ -26,10 +28,10 @@ export interface CasesResult {
 }
 
 /** Runs the cases from `first` to before `end`, each made from `seed` and its number alone. `onCase` is told of each before it runs. */
-export function runCases(
+export async function runCases(
   { seed, first, end, maxCaseMs }: { seed: number; first: number; end: number; maxCaseMs: number },
   onCase: (caseNumber: number) => void = () => undefined,
-): CasesResult {
+): Promise<CasesResult> {
   const failures: Failure[] = [];
   let slowest = { caseNumber: first, target: '', ms: 0 };
   for (let caseNumber = first; caseNumber < end; caseNumber += 1) {
@@ -37,7 +39,7 @@ export function runCases(
     const { name: target, fuzz } = wheel[caseNumber % wheel.length] as (typeof wheel)[number];
     const startedAt = performance.now();
     try {
-      fuzz(createRandom(seed, caseNumber));
+      await fuzz(createRandom(seed, caseNumber));
     } catch (error) {
       failures.push({
         caseNumber,
