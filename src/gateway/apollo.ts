@@ -1,13 +1,14 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import Negotiator from 'negotiator';
 import { type Log } from '../telemetry/log.ts';
+import { execute } from './compiled/execute.ts';
 import { type Context } from './context.ts';
 import { formatError, logMasked } from './format-error.ts';
 import { type DocumentGuard } from './guard/document-guard.ts';
@@ -33,19 +34,17 @@ const MAX_PERSISTED_CHARACTERS = 8 * 1024 * 1024;
 
 /** Apollo Server with our limits, errors and log, and without what it would do unasked. */
 export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> {
-  const { schema, documentGuard, introspection, log } = options;
+  const { schema, documentGuard, log } = options;
   return new ApolloServer<HttpContext>({
     schema,
     parseOptions: documentGuard.parseOptions,
     validationRules: [...documentGuard.validationRules],
     validationOptions: documentGuard.validationOptions,
+    documentStore: documentGuard.documents.forApollo,
     // The document guard refuses it where it is off.
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError(_formatted, error) {
-      const formatted = formatError(asGraphQLError(error));
-      return introspection ? formatted : { ...formatted, message: withoutSuggestion(formatted.message) };
-    },
+    formatError: (_formatted, error) => formatError(asGraphQLError(error)),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     // In memory: another replica asks the client for the document once more.
@@ -57,6 +56,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       createLandingPage(options.landingPage),
+      createExecutionPlugin(options),
       createOperationPlugin(options),
     ],
   });
@@ -72,6 +72,44 @@ const OF_THE_DOCUMENT = new Set<unknown>([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
 ]);
+
+/** Has operations executed compiled. Apollo then leaves all that comes of it to us: errors, their log and the status. */
+function createExecutionPlugin({ schema, introspection, log }: ApolloOptions): ApolloServerPlugin<HttpContext> {
+  // Suggestions would tell what introspection does not.
+  const hideSuggestions = !introspection;
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        async responseForOperation({ document, operation, request, contextValue }) {
+          // There may be none, whatever the type says; Apollo tells why.
+          if ((operation as unknown) === undefined) return null;
+          const { operationName, variables: variableValues } = request;
+          const result = await execute({
+            schema,
+            document,
+            operationName,
+            variableValues,
+            contextValue,
+            hideSuggestions,
+          });
+          if (result.errors) logMasked(log, contextValue.requestId, result.errors);
+          return responseOf(result);
+        },
+      }),
+  };
+}
+
+function responseOf({ data, errors }: ExecutionResult): GraphQLResponse {
+  const headers = new HeaderMap();
+  return {
+    body: {
+      kind: 'single',
+      singleResult: { ...(errors && { errors: errors.map(formatError) }), ...(data !== undefined && { data }) },
+    },
+    // Without data, nothing was executed: the variables are wrong.
+    http: data === undefined ? { status: 400, headers } : { headers },
+  };
+}
 
 /** Logs each operation, and tells how many upstream calls it made if asked to. */
 function createOperationPlugin({ log, debugExtensions }: ApolloOptions): ApolloServerPlugin<HttpContext> {
@@ -118,9 +156,4 @@ function asGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
-}
-
-/** Apollo hands `hideSuggestions` on to validation but not to execution, where the values of variables are read. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ Did you mean .*\?$/s, '');
 }

@@ -1,5 +1,6 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { type Log } from '../telemetry/log.ts';
+import { execute } from './compiled/execute.ts';
 import { type ContextShared, createEventContexts, createOperationContext } from './context.ts';
 import { formatError, logMasked } from './format-error.ts';
 import { logOperation } from './operation-log.ts';

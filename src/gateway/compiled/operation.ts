@@ -65,7 +65,7 @@ function conditionsOf(document: DocumentNode): string[] {
 }
 
 /** So many combinations of values of conditions are kept compiled; a document that has more of them in turn is no ordinary one. */
-const MAX_VARIANTS = 8;
+const MAX_VARIANTS = 4;
 
 function createVariants(
   rootType: GraphQLObjectType,

@@ -13,6 +13,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { createDocumentStore, type DocumentStore } from './document-store.ts';
 
 /** How large a document may be. */
 export interface DocumentLimits {
@@ -33,6 +34,8 @@ export interface DocumentGuard {
   /** To be checked together with GraphQL's own. */
   readonly validationRules: readonly ValidationRule[];
   readonly validationOptions: ValidationOptions;
+  /** What passed, over HTTP and WebSocket. */
+  readonly documents: DocumentStore;
   /** A document that may be executed, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
   check(source: string): DocumentNode | readonly GraphQLError[];
 }
@@ -53,15 +56,21 @@ export function createDocumentGuard(
   ];
   // Suggestions would tell what introspection does not.
   const validationOptions: ValidationOptions = { hideSuggestions: !introspection };
+  const documents = createDocumentStore();
   return {
     parseOptions,
     validationRules,
     validationOptions,
+    documents,
     check(source) {
+      const known = documents.find(source);
+      if (known) return known;
       try {
         const document = parse(source, parseOptions);
         const errors = validate(schema, document, [...specifiedRules, ...validationRules], validationOptions);
-        return errors.length === 0 ? document : errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+        if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+        documents.keep(source, document);
+        return document;
       } catch (error) {
         if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
         if (error instanceof RangeError) return [withCode(new GraphQLError(NESTS_TOO_DEEP), 'GRAPHQL_PARSE_FAILED')];

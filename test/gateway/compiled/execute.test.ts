@@ -57,7 +57,13 @@ test('an error where null is not allowed makes the nearest place null that allow
 
 test('what is thrown, rejected or returned as an Error is told where it stands, once', async () => {
   const told = new GraphQLError('told', { extensions: { code: 'TOLD' } });
-  const fail = (error: unknown) => ({ name: 'd', error: () => Promise.reject(error) });
+  const fail = (error: unknown) => ({
+    name: 'd',
+    async error() {
+      await Promise.resolve();
+      throw error;
+    },
+  });
   const query = '{ device { name error sibling { error again: error } } }';
   for (const error of [told, new TypeError('plain'), 'text']) {
     const { errors } = await answerTo(query, { device: { ...fail(error), sibling: { error } } });
