@@ -38,12 +38,7 @@ export async function fuzzExecution(random: Random): Promise<void> {
       schema,
       document,
       operationName,
-      variableValues: Object.fromEntries(
-        Object.entries(variableValues).map(([name, value]) => [
-          name,
-          typeof value === 'boolean' && run > 0 ? random.oneIn(2) : value,
-        ]),
-      ),
+      variableValues: run === 0 ? variableValues : varied(random, variableValues),
       rootValue: createRoot(mood, (operation && schema.getRootType(operation.operation)?.name) ?? 'Query'),
       hideSuggestions: run === 1,
     };
@@ -55,6 +50,16 @@ export async function fuzzExecution(random: Random): Promise<void> {
     }
     if (actual.unhandled > 0) throw new Error(`Expected no unhandled rejection, got ${actual.unhandled}\nfor\n${told}`);
   }
+}
+
+/** Other values of the same types, mostly. */
+function varied(random: Random, variableValues: Record<string, unknown>): Record<string, unknown> {
+  const vary = (value: unknown): unknown => {
+    if (typeof value === 'boolean') return random.oneIn(2);
+    if (typeof value === 'number') return value + random.below(2);
+    return typeof value === 'string' && /^[a-z]*$/.test(value) ? `${value}${random.pick(['', 'b'])}` : value;
+  };
+  return Object.fromEntries(Object.entries(variableValues).map(([name, value]) => [name, vary(value)]));
 }
 
 /** A variable of a subscription's root field that has no value makes a rule of validation throw. */

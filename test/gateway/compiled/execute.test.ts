@@ -71,8 +71,20 @@ test('what is thrown, rejected or returned as an Error is told where it stands, 
   }
   const { errors } = await answerTo(query, { device: fail(told) });
   expect(errors?.[0]?.extensions).toEqual({ code: 'TOLD' });
-  const late = { name: null, error: () => Promise.reject(new Error('too late to matter')) };
-  expect((await answerTo(query, { device: late })).errors).toHaveLength(1);
+});
+
+test('an error below what has become null meanwhile is not told', async () => {
+  const after = async (ticks: number, fail: boolean) => {
+    for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+    if (fail) throw new Error(`after ${ticks}`);
+    return { devices: [] };
+  };
+  const rootValue = {
+    device: { name: () => after(1, true), sibling: { name: 's', error: () => after(20, true) } },
+    fleet: () => after(60, false),
+  };
+  const { errors } = await answerTo('{ device { name sibling { error } } fleet { devices { name } } }', rootValue);
+  expect(errors?.map(({ message }) => message)).toEqual(['after 1']);
 });
 
 test('values that do not fit their type are refused in the words of graphql-js', async () => {
