@@ -19,6 +19,7 @@ export function logOperation(
   log: Log,
   { requestId, document, operationName, startedAtMs, codes }: OperationRecord,
 ): void {
+  if (!log.isLevelEnabled('info')) return;
   const operation = document && getOperationAST(document, operationName);
   const line = {
     requestId,

@@ -9,8 +9,9 @@ export function createReadLoader<Key, Value>(
   read: (key: Key) => Promise<Value>,
   cacheKeyFn: (key: Key) => string,
 ): DataLoader<Key, Value, string> {
-  const readAll = (keys: readonly Key[]) => Promise.all(keys.map(read));
-  return new DataLoader<Key, Value, string>(readAll, { batch: false, cacheKeyFn });
+  // Without batches it is asked for one key at a time.
+  const readOne = ([key]: readonly Key[]) => read(key as Key).then((value) => [value]);
+  return new DataLoader<Key, Value, string>(readOne, { batch: false, cacheKeyFn });
 }
 
 /** One string for one page of a list that has no other arguments, for caches. */
