@@ -36,10 +36,9 @@ export async function sendText(
   response: ServerResponse,
   { status, text, revalidates = false }: TextAnswer,
 ): Promise<void> {
-  const body = Buffer.from(text);
   if (revalidates) {
     // Weak: the same for each encoding.
-    const etag = `W/"${hash('sha256', body, 'base64url')}"`;
+    const etag = `W/"${hash('sha256', text, 'base64url')}"`;
     response.setHeader('ETag', etag);
     if (has(request.headers['if-none-match'], etag)) {
       response.writeHead(304).end();
@@ -47,15 +46,21 @@ export async function sendText(
     }
   }
   response.statusCode = status;
-  if (body.byteLength < COMPRESSED_FROM_BYTES) {
-    send(response, body);
+  const bytes = Buffer.byteLength(text);
+  const isLong = bytes >= COMPRESSED_FROM_BYTES;
+  if (isLong) response.appendHeader('Vary', 'Accept-Encoding');
+  const encoding = isLong ? chooseEncoding(request) : 'identity';
+  const compress = COMPRESSIONS.get(encoding);
+  if (!compress) {
+    response.setHeader('Content-Length', bytes);
+    // A string goes out in one piece with the headers, which a Buffer does not.
+    response.end(text);
     return;
   }
-  response.appendHeader('Vary', 'Accept-Encoding');
-  const encoding = chooseEncoding(request);
-  const compress = COMPRESSIONS.get(encoding);
-  if (compress) response.setHeader('Content-Encoding', encoding);
-  send(response, compress ? await compress(body) : body);
+  const body = await compress(Buffer.from(text));
+  response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Length', body.byteLength);
+  response.end(body);
 }
 
 /** Sends a value as JSON. */
@@ -67,11 +72,6 @@ export function sendJson(
 ): Promise<void> {
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   return sendText(request, response, { status, text: JSON.stringify(value) });
-}
-
-function send(response: ServerResponse, body: Buffer): void {
-  response.setHeader('Content-Length', body.byteLength);
-  response.end(body);
 }
 
 function chooseEncoding(request: IncomingMessage): string {
