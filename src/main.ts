@@ -96,7 +96,7 @@ async function startGatewayPart(
       detectorModelNames: settings.detectorModels,
       alarmModelNames: settings.alarmModels,
     },
-    pollIntervalMs: settings.pollIntervalMs,
+    watching: settings,
     heartbeatIntervalMs: settings.heartbeatIntervalMs,
     deadlineMs: settings.deadlineMs,
     drainTimeoutMs: DRAIN_TIMEOUT_MS,

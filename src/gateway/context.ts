@@ -103,7 +103,11 @@ export function createEventContexts(
     const same = subject && known.get(subject);
     if (same && nowMs < same.sharedUntilMs) return { ...same.context, requestId };
     // Twice, so that the last who shares it still has a whole deadline.
-    const { context } = createOperationContext(shared, requestId, deadlineMs * 2);
+    const { context } = createOperationContext(
+      { ...shared, upstream: shared.watches.upstream },
+      requestId,
+      deadlineMs * 2,
+    );
     if (subject) known.set(subject, { context, sharedUntilMs: nowMs + deadlineMs });
     return context;
   };

@@ -13,7 +13,7 @@ import { createHttpApp } from './http.ts';
 import { createSchema } from './schema.ts';
 import { createTally } from './tally.ts';
 import { type Upstream } from './upstream/upstream.ts';
-import { createWatches } from './watch/watches.ts';
+import { createWatches, type WatchSettings } from './watch/watches.ts';
 import { serveWebSockets } from './websocket.ts';
 
 /** What the gateway needs. Times in ms. */
@@ -24,7 +24,7 @@ export interface GatewayOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly join: JoinSettings;
-  readonly pollIntervalMs: number;
+  readonly watching: WatchSettings;
   /** How often devices are to send heartbeats, for their presence. */
   readonly heartbeatIntervalMs: number;
   /** For every operation; upstream calls within it end with it. */
@@ -66,9 +66,9 @@ const SOCKET_CLOSE_TIMEOUT_MS = 1000;
 
 /** Starts the gateway and resolves when it listens. Rejects if the address cannot be had. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, limits, upstream, deadlineMs, pollIntervalMs } = options;
+  const { clock, log, limits, upstream } = options;
   const scheduler = createScheduler(clock);
-  const watches = createWatches({ upstream, scheduler, pollIntervalMs, deadlineMs, log });
+  const watches = createWatches({ ...options.watching, upstream, scheduler, log });
   const { join, heartbeatIntervalMs } = options;
   const shared = { upstream, watches, join, clock, heartbeatIntervalMs, maxBatchEntries: limits.maxBatchEntries };
   const schema = createSchema();

@@ -6,6 +6,7 @@ import { createLog } from '../../src/telemetry/log.ts';
 import { startTestDataplane } from '../dataplane/start-dataplane.ts';
 import { type Behaviour, startFaultyUpstream } from './upstream/faulty-upstream.ts';
 import { upstreamAt } from './upstream/with-upstream.ts';
+import { WATCHING } from './watch/watch-settings.ts';
 
 /** A response, its data as the test expects it. */
 export interface Answer<Data> {
@@ -52,7 +53,7 @@ async function askGateway(endpoint: string, options: GatewayOptions): Promise<As
     clock,
     log: createLog({ level: 'silent', format: 'json' }),
     join: { ...JOIN, ...join },
-    pollIntervalMs: 1000,
+    watching: WATCHING,
     heartbeatIntervalMs: 60_000,
     deadlineMs,
     drainTimeoutMs: 1000,

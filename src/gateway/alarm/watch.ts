@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   type AlarmChange,
   type Resolvers,
@@ -6,28 +5,39 @@ import {
   type SubscriptionAlarmsChangedArgs,
 } from '../generated/resolvers.ts';
 import { checkArguments } from '../rules.ts';
+import { createSelectionTest } from '../selection.ts';
 import { type AlarmKey } from '../upstream/upstream.ts';
 import { type WatchEvent } from '../watch/follow.ts';
-import { readAfter } from '../watch/read-after.ts';
-import { readAllPages, singleObject } from '../watch/read-objects.ts';
-import { type WatchSource } from '../watch/watch.ts';
-import { type Alarm, alarmKeyText, fromAlarmAnswer, fromAlarmSummary } from './alarm.ts';
+import { readFollowArguments } from '../watch/follow-arguments.ts';
+import { isSameReading, NO_KEY, type WatchSource } from '../watch/source.ts';
+import { type Alarm, fromAlarmAnswer, fromAlarmSummary } from './alarm.ts';
+
+/** Whether a field is asked for what DescribeAlarm tells and ListAlarms does not. */
+const asksForDetail = createSelectionTest(new Set(['severity', 'ruleEvaluation', 'customerAction', 'systemEvent']));
 
 /** The subscriptions to alarms. */
 export const alarmSubscriptions: Resolvers = {
   Subscription: {
     alarmChanged: {
-      subscribe(_parent, { alarmModelName, keyValue = null, after }, { watches }) {
+      subscribe(_parent, { alarmModelName, keyValue = null, ...args }, { watches }, info) {
         checkArguments({ alarmModelName, keyValue });
-        return watches.follow(alarmSource({ alarmModelName, keyValue }), { after: readAfter(after) });
+        return watches.follow(alarmSource(alarmModelName), {
+          ...readFollowArguments(args, watches),
+          key: keyValue ?? NO_KEY,
+          needsDetail: asksForDetail(info),
+        });
       },
       resolve: (event: WatchEvent<Alarm>, { alarmModelName, keyValue = null }: SubscriptionAlarmChangedArgs) =>
         alarmChange(event, { alarmModelName, keyValue }),
     },
     alarmsChanged: {
-      subscribe(_parent, { alarmModelName, after }, { watches }) {
+      subscribe(_parent, { alarmModelName, ...args }, { watches }, info) {
         checkArguments({ alarmModelName });
-        return watches.follow(alarmsSource(alarmModelName), { after: readAfter(after) });
+        return watches.follow(alarmSource(alarmModelName), {
+          ...readFollowArguments(args, watches),
+          key: null,
+          needsDetail: asksForDetail(info),
+        });
       },
       resolve: (event: WatchEvent<Alarm>, { alarmModelName }: SubscriptionAlarmsChangedArgs) =>
         alarmChange(event, { alarmModelName, keyValue: (event.item ?? event.previous)?.keyValue ?? null }),
@@ -35,10 +45,11 @@ export const alarmSubscriptions: Resolvers = {
   },
 };
 
-function alarmChange({ cursor, kind, item, previous, observedAtMs }: WatchEvent<Alarm>, key: AlarmKey) {
+function alarmChange({ cursor, kind, item, previous, observedAtMs, conflated }: WatchEvent<Alarm>, key: AlarmKey) {
   return {
     cursor,
     kind,
+    conflated,
     ...key,
     previousStateName: previous?.stateName ?? null,
     alarm: item,
@@ -46,27 +57,18 @@ function alarmChange({ cursor, kind, item, previous, observedAtMs }: WatchEvent<
   } satisfies Omit<AlarmChange, 'alarm'> & { alarm: Alarm | null };
 }
 
-function alarmSource(key: AlarmKey): WatchSource<Alarm> {
-  return {
-    id: `alarm ${alarmKeyText(key)}`,
-    single: true,
-    async read(upstream, call) {
-      const answer = await upstream.describeAlarm(key, call);
-      return singleObject(answer && fromAlarmAnswer(answer));
-    },
-    isSame: isDeepStrictEqual,
-  };
-}
-
-function alarmsSource(alarmModelName: string): WatchSource<Alarm> {
+function alarmSource(alarmModelName: string): WatchSource<Alarm> {
   return {
     id: `alarms ${alarmModelName}`,
-    single: false,
-    read: (upstream, call) =>
-      readAllPages(async (page) => {
-        const { items, nextToken } = await upstream.listAlarms({ alarmModelName, ...page }, call);
-        return { items: items.map(fromAlarmSummary), nextToken };
-      }),
-    isSame: isDeepStrictEqual,
+    async describe(key, upstream, call) {
+      const answer = await upstream.describeAlarm({ alarmModelName, keyValue: key || null }, call);
+      return answer && fromAlarmAnswer(answer);
+    },
+    async list(page, upstream, call) {
+      const { items, nextToken } = await upstream.listAlarms({ alarmModelName, ...page }, call);
+      return { items: items.map(fromAlarmSummary), nextToken };
+    },
+    keyOf: ({ keyValue }) => keyValue ?? NO_KEY,
+    isSame: (left, right) => left.alarmModelVersion === right.alarmModelVersion && isSameReading(left, right),
   };
 }

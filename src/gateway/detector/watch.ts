@@ -1,34 +1,39 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   type DetectorChange,
   type Resolvers,
   type SubscriptionDetectorChangedArgs,
   type SubscriptionDetectorsChangedArgs,
 } from '../generated/resolvers.ts';
+import { asksForDetail } from '../load-detector.ts';
 import { checkArguments } from '../rules.ts';
-import { type DetectorKey } from '../upstream/upstream.ts';
+import { type DetectorAnswer, type DetectorKey } from '../upstream/upstream.ts';
 import { type WatchEvent } from '../watch/follow.ts';
-import { readAfter } from '../watch/read-after.ts';
-import { readAllPages, singleObject } from '../watch/read-objects.ts';
-import { type WatchSource } from '../watch/watch.ts';
-import { type Detector, detectorKeyText, fromDetectorAnswer, fromDetectorSummary } from './detector.ts';
+import { readFollowArguments } from '../watch/follow-arguments.ts';
+import { isSameReading, NO_KEY, type WatchSource } from '../watch/source.ts';
+import { type Detector, fromDetectorAnswer, fromDetectorSummary } from './detector.ts';
 
 /** The subscriptions to detectors. */
 export const detectorSubscriptions: Resolvers = {
   Subscription: {
     detectorChanged: {
-      subscribe(_parent, { detectorModelName, keyValue = null, after }, { watches }) {
+      subscribe(_parent, { detectorModelName, keyValue = null, ...args }, { watches }, info) {
         checkArguments({ detectorModelName, keyValue });
-        return watches.follow(detectorSource({ detectorModelName, keyValue }), { after: readAfter(after) });
+        return watches.follow(detectorSource(detectorModelName), {
+          ...readFollowArguments(args, watches),
+          key: keyValue ?? NO_KEY,
+          needsDetail: asksForDetail(info),
+        });
       },
       resolve: (event: WatchEvent<Detector>, { detectorModelName, keyValue = null }: SubscriptionDetectorChangedArgs) =>
         detectorChange(event, { detectorModelName, keyValue }),
     },
     detectorsChanged: {
-      subscribe(_parent, { detectorModelName, stateName = null, after }, { watches }) {
+      subscribe(_parent, { detectorModelName, stateName = null, ...args }, { watches }, info) {
         checkArguments({ detectorModelName, stateName });
-        return watches.follow(detectorsSource(detectorModelName), {
-          after: readAfter(after),
+        return watches.follow(detectorSource(detectorModelName), {
+          ...readFollowArguments(args, watches),
+          key: null,
+          needsDetail: asksForDetail(info),
           passes: (detector) => stateName === null || detector.stateName === stateName,
         });
       },
@@ -38,10 +43,14 @@ export const detectorSubscriptions: Resolvers = {
   },
 };
 
-function detectorChange({ cursor, kind, item, previous, observedAtMs }: WatchEvent<Detector>, key: DetectorKey) {
+function detectorChange(
+  { cursor, kind, item, previous, observedAtMs, conflated }: WatchEvent<Detector>,
+  key: DetectorKey,
+) {
   return {
     cursor,
     kind,
+    conflated,
     ...key,
     previousStateName: previous?.stateName ?? null,
     detector: item,
@@ -49,49 +58,30 @@ function detectorChange({ cursor, kind, item, previous, observedAtMs }: WatchEve
   } satisfies Omit<DetectorChange, 'detector'> & { detector: Detector | null };
 }
 
-function detectorSource(key: DetectorKey): WatchSource<Detector> {
-  return {
-    id: `detector ${detectorKeyText(key)}`,
-    single: true,
-    async read(upstream, call) {
-      const answer = await upstream.describeDetector(key, call);
-      return singleObject(answer && fromDetectorAnswer(answer));
-    },
-    isSame: isSameDetector,
-  };
-}
-
 /**
  * All detectors of a model, whatever their state: a list by state would not tell from which state a detector came, to which it
- * went, or whether it is gone. One watch serves all filters.
+ * went, or whether it is gone. One watch serves all filters and all keys.
  */
-function detectorsSource(detectorModelName: string): WatchSource<Detector> {
+export function detectorSource(detectorModelName: string): WatchSource<Detector> {
   return {
     id: `detectors ${detectorModelName}`,
-    single: false,
-    read: (upstream, call) =>
-      readAllPages(async (page) => {
-        const { items, nextToken } = await upstream.listDetectors(
-          { detectorModelName, stateName: null, ...page },
-          call,
-        );
-        return { items: items.map(fromDetectorSummary), nextToken };
-      }),
-    isSame: isDeepStrictEqual,
+    async describe(key, upstream, call) {
+      const answer = await upstream.describeDetector({ detectorModelName, keyValue: key || null }, call);
+      return answer && fromDetectorAnswer(inOrder(answer));
+    },
+    async list(page, upstream, call) {
+      const request = { detectorModelName, stateName: null, ...page };
+      const { items, nextToken } = await upstream.listDetectors(request, call);
+      return { items: items.map(fromDetectorSummary), nextToken };
+    },
+    keyOf: ({ keyValue }) => keyValue ?? NO_KEY,
+    isSame: (left, right) => left.detectorModelVersion === right.detectorModelVersion && isSameReading(left, right),
   };
 }
 
-/** Whether two readings tell the same. Upstream may give variables and timers in any order. */
-function isSameDetector(left: Detector, right: Detector): boolean {
-  return isDeepStrictEqual(inOrder(left), inOrder(right));
-}
-
-function inOrder(detector: Detector): Detector {
-  const { detail } = detector;
-  return {
-    ...detector,
-    detail: detail && { variables: byName(detail.variables), timers: byName(detail.timers) },
-  };
+/** Upstream may give variables and timers in any order, which is no change. */
+function inOrder(detector: DetectorAnswer): DetectorAnswer {
+  return { ...detector, variables: byName(detector.variables), timers: byName(detector.timers) };
 }
 
 function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {

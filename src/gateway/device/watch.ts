@@ -3,9 +3,8 @@ import { type Resolvers, type SubscriptionDeploymentsChangedArgs } from '../gene
 import { checkArguments } from '../rules.ts';
 import { type DeploymentAnswer } from '../upstream/upstream.ts';
 import { type WatchEvent } from '../watch/follow.ts';
-import { readAfter } from '../watch/read-after.ts';
-import { singleObject } from '../watch/read-objects.ts';
-import { type WatchSource } from '../watch/watch.ts';
+import { readFollowArguments } from '../watch/follow-arguments.ts';
+import { NO_KEY, type WatchSource } from '../watch/source.ts';
 import { type Device, deviceKeyText } from './device.ts';
 
 type Deployments = readonly DeploymentAnswer[];
@@ -14,9 +13,13 @@ type Deployments = readonly DeploymentAnswer[];
 export const deviceSubscriptions: Resolvers = {
   Subscription: {
     deploymentsChanged: {
-      subscribe(_parent, { deviceFleetName, deviceName, after }, { watches }) {
+      subscribe(_parent, { deviceFleetName, deviceName, ...args }, { watches }) {
         checkArguments({ deviceFleetName, deviceName });
-        return watches.follow(deploymentsSource({ deviceFleetName, deviceName }), { after: readAfter(after) });
+        return watches.follow(deploymentsSource({ deviceFleetName, deviceName }), {
+          ...readFollowArguments(args, watches),
+          key: NO_KEY,
+          needsDetail: false,
+        });
       },
       resolve: (
         event: WatchEvent<Deployments>,
@@ -24,6 +27,7 @@ export const deviceSubscriptions: Resolvers = {
       ) => ({
         cursor: event.cursor,
         kind: event.kind,
+        conflated: event.conflated,
         device: { deviceFleetName, deviceName },
         // Empty in a GAP.
         deployments: event.item ?? [],
@@ -37,8 +41,8 @@ export const deviceSubscriptions: Resolvers = {
 function deploymentsSource(device: Device): WatchSource<Deployments> {
   return {
     id: `deployments ${deviceKeyText(device)}`,
-    single: true,
-    read: async (upstream, call) => singleObject(await upstream.getDeployments(device, call)),
+    describe: (_key, upstream, call) => upstream.getDeployments(device, call),
+    keyOf: () => NO_KEY,
     isSame: isDeepStrictEqual,
   };
 }

@@ -96,6 +96,8 @@ export type AlarmChange = {
   readonly alarm: Maybe<Alarm>;
   /** The model of the alarm that it happened to. */
   readonly alarmModelName: Scalars['String']['output'];
+  /** Whether it stands for several changes of the same object, as the client took its events slowly: from the state before the first to the newest. */
+  readonly conflated: Scalars['Boolean']['output'];
   /** Opaque; give it as `after` to go on behind this event. */
   readonly cursor: Scalars['String']['output'];
   /** The key of the alarm that it happened to. Null: the model has no key, or the event is a GAP. */
@@ -380,6 +382,8 @@ export type DeploymentType =
 /** An event of `deploymentsChanged`. */
 export type DeploymentsChange = {
   readonly __typename?: 'DeploymentsChange';
+  /** Whether it stands for several changes of the same object, as the client took its events slowly: from the state before the first to the newest. */
+  readonly conflated: Scalars['Boolean']['output'];
   /** Opaque; give it as `after` to go on behind this event. */
   readonly cursor: Scalars['String']['output'];
   /** Its deployments after the event. */
@@ -422,6 +426,8 @@ export type DetectorDeviceArgs = {
 /** An event of `detectorChanged` or `detectorsChanged`. */
 export type DetectorChange = {
   readonly __typename?: 'DetectorChange';
+  /** Whether it stands for several changes of the same object, as the client took its events slowly: from the state before the first to the newest. */
+  readonly conflated: Scalars['Boolean']['output'];
   /** Opaque; give it as `after` to go on behind this event. */
   readonly cursor: Scalars['String']['output'];
   /** The detector after the event. Null: there is none. */
@@ -1194,6 +1200,7 @@ export type SubscriptionAlarmChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   alarmModelName: Scalars['String']['input'];
   keyValue: InputMaybe<Scalars['String']['input']>;
+  pollIntervalMs: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1204,6 +1211,7 @@ export type SubscriptionAlarmChangedArgs = {
 export type SubscriptionAlarmsChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   alarmModelName: Scalars['String']['input'];
+  pollIntervalMs: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1215,6 +1223,7 @@ export type SubscriptionDeploymentsChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   deviceFleetName: Scalars['String']['input'];
   deviceName: Scalars['String']['input'];
+  pollIntervalMs: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1226,6 +1235,7 @@ export type SubscriptionDetectorChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   detectorModelName: Scalars['String']['input'];
   keyValue: InputMaybe<Scalars['String']['input']>;
+  pollIntervalMs: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1236,6 +1246,7 @@ export type SubscriptionDetectorChangedArgs = {
 export type SubscriptionDetectorsChangedArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   detectorModelName: Scalars['String']['input'];
+  pollIntervalMs: InputMaybe<Scalars['Int']['input']>;
   stateName: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1534,6 +1545,7 @@ export type AlarmActionsPayloadResolvers<ContextType = Context, ParentType exten
 export type AlarmChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlarmChange'] = ResolversParentTypes['AlarmChange']> = {
   alarm?: Resolver<Maybe<ResolversTypes['Alarm']>, ParentType, ContextType>;
   alarmModelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  conflated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   keyValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
@@ -1630,6 +1642,7 @@ export type DeploymentResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type DeploymentsChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentsChange'] = ResolversParentTypes['DeploymentsChange']> = {
+  conflated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
@@ -1650,6 +1663,7 @@ export type DetectorResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type DetectorChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DetectorChange'] = ResolversParentTypes['DetectorChange']> = {
+  conflated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   detector?: Resolver<Maybe<ResolversTypes['Detector']>, ParentType, ContextType>;
   detectorModelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -1,15 +1,18 @@
-/** One change of one object between two polls. `previous` and `item` are null where it was not, or is not, there. */
+/** One change of one object between two readings. `previous` and `item` are null where it was not, or is not, there. */
 export interface Change<Item> {
-  readonly kind: 'CREATED' | 'UPDATED' | 'DELETED';
+  readonly key: string;
+  readonly kind: ChangeKind;
   readonly previous: Item | null;
   readonly item: Item | null;
 }
 
-/** All objects of a watch at one time, by a key that stays the same as long as the object is the same. */
+type ChangeKind = 'CREATED' | 'UPDATED' | 'DELETED';
+
+/** Objects by a key that stays the same as long as the object is the same. */
 export type Objects<Item> = ReadonlyMap<string, Item>;
 
 /**
- * What changed between two polls, one change for each object. An object that was deleted and made anew in between is UPDATED.
+ * What changed between two readings, one change for each object. An object that was deleted and made anew in between is UPDATED.
  */
 export function changesBetween<Item>(
   before: Objects<Item>,
@@ -19,11 +22,15 @@ export function changesBetween<Item>(
   const changes: Change<Item>[] = [];
   for (const [key, item] of after) {
     const previous = before.get(key) ?? null;
-    if (previous === null) changes.push({ kind: 'CREATED', previous, item });
-    else if (!isSame(previous, item)) changes.push({ kind: 'UPDATED', previous, item });
+    if (previous === null || !isSame(previous, item)) changes.push(changeOf(key, previous, item));
   }
   for (const [key, previous] of before) {
-    if (!after.has(key)) changes.push({ kind: 'DELETED', previous, item: null });
+    if (!after.has(key)) changes.push(changeOf(key, previous, null));
   }
   return changes;
+}
+
+/** The change from one to the other, of which one at least is there. */
+export function changeOf<Item>(key: string, previous: Item | null, item: Item | null): Change<Item> {
+  return { key, kind: previous === null ? 'CREATED' : item === null ? 'DELETED' : 'UPDATED', previous, item };
 }

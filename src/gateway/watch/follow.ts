@@ -1,6 +1,8 @@
 import { cancellable } from './cancellable.ts';
+import { type LoggedChange } from './change-log.ts';
+import { conflate, type ToldChange } from './conflate.ts';
 import { type CursorPosition, encodeCursor } from './cursor.ts';
-import { type Follower, type LoggedChange, type Present, type Watch } from './watch.ts';
+import { type Follower, type Present, type Topic } from './topic.ts';
 
 /** One event of a subscription. `previous` and `item` are the object before and now; both are null in a GAP. */
 export interface WatchEvent<Item> {
@@ -9,31 +11,35 @@ export interface WatchEvent<Item> {
   readonly previous: Item | null;
   readonly item: Item | null;
   readonly observedAtMs: number;
+  /** Whether it stands for more than one change of its object. */
+  readonly conflated: boolean;
 }
 
 /** What one subscriber follows, and how. */
-export interface FollowOptions<Item> {
-  /** Joins the watch; called with the first `next()`, and `leave` when the events end. */
-  readonly join: (follower: Follower) => { readonly watch: Watch<Item>; readonly leave: () => void };
+export interface FollowOptions<Item> extends Pick<Follower, 'pollIntervalMs' | 'needsDetail'> {
+  /** Joins the topic; called with the first `next()`, and `leave` when the events end. */
+  readonly join: (follower: Follower) => { readonly topic: Topic<Item>; readonly leave: () => void };
   /** Where to go on; null: begin with the present state. */
   readonly after: CursorPosition | null;
-  /** A source of a single object tells of its absence too. */
-  readonly single: boolean;
   /** An object's change is told if the object before or after it passes. */
   readonly passes: (item: Item) => boolean;
+  /** More changes than this that a subscriber has not taken are told as the newest of each object. */
+  readonly maxBacklogEvents: number;
   readonly nowMs: () => number;
 }
 
 /**
- * The events of a watch, for one subscriber, pulled at its own pace: what a slow one has not taken is kept once for all, and one
- * that falls behind what is kept gets a GAP and the present state. Ends at `return()`, also while it waits. Rejects with an
- * UpstreamError if upstream refuses before the present state is known.
+ * The events of a topic, for one subscriber, pulled at its own pace: what a slow one has not taken is kept once for all, told
+ * conflated if it is much, and one that falls behind what is kept gets a GAP and the present state. Ends at `return()`, also while
+ * it waits. Rejects with an UpstreamError if upstream refuses before the present state is known.
  */
 export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterator<WatchEvent<Item>> {
   let ended = false;
   let refusal: Error | null = null;
   let wake: () => void = () => undefined;
   const follower: Follower = {
+    pollIntervalMs: options.pollIntervalMs,
+    needsDetail: options.needsDetail,
     onNews() {
       refusal = null;
       wake();
@@ -49,32 +55,30 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
     });
 
   async function* run(): AsyncGenerator<WatchEvent<Item>, undefined> {
-    const { watch, leave } = options.join(follower);
+    const { topic, leave } = options.join(follower);
     try {
-      /** The change that was told last; null: the present state is to be told first. */
-      let position = resume(watch, options.after);
-      if (position === null && options.after !== null) yield gap(watch, options.nowMs());
+      /** The change up to which all is told; null: the present state is to be told first. */
+      let position = resume(topic, options.after);
+      if (position === null && options.after !== null) yield gap(topic, options.nowMs());
       while (!ended) {
         if (position === null) {
-          const present = watch.present();
+          const present = topic.present();
           if (present !== null) {
-            yield* snapshots(watch, present, options);
+            yield* snapshots(topic, present, options);
             position = present.sequence;
           } else if (refusal !== null) throw refusal;
           else await news();
           continue;
         }
-        const changes = watch.changesAfter(position);
+        const changes = topic.changesAfter(position);
         if (changes === null) {
-          yield gap(watch, options.nowMs());
+          yield gap(topic, options.nowMs());
           position = null;
           continue;
         }
-        for (const change of changes) {
-          position = change.sequence;
-          if (isTold(change, options)) yield told(watch, change);
-        }
+        for (const change of told(changes, options)) yield eventOf(topic, change);
         if (changes.length === 0) await news();
+        position = changes.at(-1)?.sequence ?? position;
       }
     } finally {
       leave();
@@ -88,38 +92,47 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
 }
 
 /** The sequence number that a cursor stands for, if all changes since are still known; else null. */
-function resume<Item>(watch: Watch<Item>, after: CursorPosition | null): number | null {
-  if (after === null || after.epoch !== watch.epoch || !after.complete) return null;
-  return watch.changesAfter(after.sequence) === null ? null : after.sequence;
+function resume<Item>(topic: Topic<Item>, after: CursorPosition | null): number | null {
+  if (after === null || after.epoch !== topic.epoch || !after.complete) return null;
+  return topic.changesAfter(after.sequence) === null ? null : after.sequence;
 }
 
 /** One SNAPSHOT for each object that passes; only the last one's cursor stands for all of them. */
 function* snapshots<Item>(
-  watch: Watch<Item>,
+  { key, epoch }: Topic<Item>,
   { objects, sequence, observedAtMs }: Present<Item>,
   options: FollowOptions<Item>,
 ): Generator<WatchEvent<Item>> {
   const items: (Item | null)[] = [...objects.values()].filter(options.passes);
-  if (options.single && items.length === 0) items.push(null);
+  // The absence of a single object is told too.
+  if (key !== null && items.length === 0) items.push(null);
   for (const [index, item] of items.entries()) {
-    const cursor = encodeCursor({ epoch: watch.epoch, sequence, complete: index === items.length - 1 });
-    yield { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs };
+    const cursor = encodeCursor({ epoch, sequence, complete: index === items.length - 1 });
+    yield { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false };
   }
 }
 
-function isTold<Item>({ previous, item }: LoggedChange<Item>, options: FollowOptions<Item>): boolean {
-  return (previous !== null && options.passes(previous)) || (item !== null && options.passes(item));
+/** What of the changes is told, the newest of each object only if it is much. */
+function told<Item>(
+  changes: readonly LoggedChange<Item>[],
+  { passes, maxBacklogEvents }: FollowOptions<Item>,
+): readonly ToldChange<Item>[] {
+  const passing = changes.filter(
+    ({ previous, item }) => (previous !== null && passes(previous)) || (item !== null && passes(item)),
+  );
+  if (passing.length > maxBacklogEvents) return conflate(passing);
+  return passing.map((change) => ({ ...change, conflated: false, complete: true }));
 }
 
-function told<Item>(
-  watch: Watch<Item>,
-  { kind, previous, item, sequence, observedAtMs }: LoggedChange<Item>,
+function eventOf<Item>(
+  { epoch }: Topic<Item>,
+  { kind, previous, item, sequence, complete, conflated, observedAtMs }: ToldChange<Item>,
 ): WatchEvent<Item> {
-  return { cursor: encodeCursor({ epoch: watch.epoch, sequence, complete: true }), kind, previous, item, observedAtMs };
+  return { cursor: encodeCursor({ epoch, sequence, complete }), kind, previous, item, observedAtMs, conflated };
 }
 
 /** Its cursor stands for no place, so that who comes back with it gets a GAP again. */
-function gap<Item>(watch: Watch<Item>, observedAtMs: number): WatchEvent<Item> {
-  const cursor = encodeCursor({ epoch: watch.epoch, sequence: watch.lastSequence(), complete: false });
-  return { cursor, kind: 'GAP', previous: null, item: null, observedAtMs };
+function gap<Item>(topic: Topic<Item>, observedAtMs: number): WatchEvent<Item> {
+  const cursor = encodeCursor({ epoch: topic.epoch, sequence: topic.lastSequence(), complete: false });
+  return { cursor, kind: 'GAP', previous: null, item: null, observedAtMs, conflated: false };
 }

@@ -1,134 +1,86 @@
-import { UpstreamError } from '../upstream/errors.ts';
-import { type Upstream, type UpstreamCall } from '../upstream/upstream.ts';
-import { type Change, changesBetween, type Objects } from './change.ts';
-import { createEpoch } from './cursor.ts';
-import { type PollLoopOptions, startPollLoop } from './poll-loop.ts';
+import { type UpstreamCall } from '../upstream/upstream.ts';
+import { type ChangeLogLimits } from './change-log.ts';
+import { startPollLoop } from './poll-loop.ts';
+import { type PollPace } from './poll-pace.ts';
+import { createReader, objectsOf, type ReaderOptions } from './reader.ts';
+import { type WatchSource } from './source.ts';
+import { createTopic, type Follower, type Topic } from './topic.ts';
 
-/** What can be watched: how to read all its objects, and when two readings of one are the same. */
-export interface WatchSource<Item> {
-  /** Unique among all sources, also of other kinds: sources with the same id are one watch. */
-  readonly id: string;
-  /** A source of a single object tells of its absence too. */
-  readonly single: boolean;
-  /** Rejects with an UpstreamError. */
-  read(upstream: Upstream, call: UpstreamCall): Promise<Objects<Item>>;
-  readonly isSame: (left: Item, right: Item) => boolean;
+/** What a watch needs. */
+interface WatchOptions extends ReaderOptions {
+  /** The longest interval between two polls while upstream answers and nothing changes. */
+  readonly pollMaxIntervalMs: number;
+  readonly logLimits: ChangeLogLimits;
 }
 
-/** A change in its place in the watch's sequence, and when it was seen. */
-export type LoggedChange<Item> = Change<Item> & { readonly sequence: number; readonly observedAtMs: number };
-
-/** All objects as last read, and the sequence number of the last change before. */
-export interface Present<Item> {
-  readonly objects: Objects<Item>;
-  readonly sequence: number;
-  readonly observedAtMs: number;
-}
-
-/** Who follows a watch. Both are signals: what there is to know is read from the watch. */
-export interface Follower {
-  /** There are changes, or a first or fresh reading. */
-  onNews(): void;
-  /** Upstream refused to let the watched thing be read: it does not exist, or not for us. */
-  onRefusal(error: UpstreamError): void;
-}
-
-/** One watched thing: polled while anybody follows it. What it knows survives a time without followers. */
+/** One poll loop for one source, while anybody follows one of its topics. */
 export interface Watch<Item> {
-  readonly epoch: string;
-  /** The newest sequence number there is. */
-  lastSequence(): number;
-  /** Null unless the last poll succeeded, which makes it no older than the poll interval. */
-  present(): Present<Item> | null;
-  /** The changes after a sequence number, oldest first; null if some of them are no longer known. */
-  changesAfter(sequence: number): readonly LoggedChange<Item>[] | null;
-  /** Whether it has ever been read, so that there is something to go on from. */
-  hasHistory(): boolean;
-  isFollowed(): boolean;
-  /** Starts the polling with the first follower; the returned function leaves, and stops it with the last. */
-  join(follower: Follower): () => void;
+  /** The topic of one object, or of all (null); made if there is none. */
+  topic(key: string | null): Topic<Item>;
+  /** Begins to poll for the follower; the returned function leaves. */
+  join(topic: Topic<Item>, follower: Follower): () => void;
+  /** Drops a topic that nobody follows. */
+  forget(topic: Topic<Item>): void;
+  isEmpty(): boolean;
 }
-
-/** How long what a client missed is kept for it: enough to reconnect, also when all clients lost their connection at once. */
-export const KEEP_CHANGES_MS = 120_000;
-// A single poll that saw more is kept whole.
-const MAX_KEPT_CHANGES = 1000;
 
 /** Makes a watch that does nothing until somebody joins. */
-export function createWatch<Item>(
-  source: WatchSource<Item>,
-  upstream: Upstream,
-  options: PollLoopOptions,
-): Watch<Item> {
-  const followers = new Set<Follower>();
-  let stopLoop: (() => void) | null = null;
-  // Counts the loops, so that a poll that outlives its loop is told apart.
-  let loopNumber = 0;
-  let last: Present<Item> | null = null;
-  let fresh = false;
-  let log: LoggedChange<Item>[] = [];
+export function createWatch<Item>(source: WatchSource<Item>, options: WatchOptions): Watch<Item> {
+  const topics = new Map<string | null, Topic<Item>>();
+  /** Those that were joined and have not been read since. */
+  const awaited = new Set<Topic<Item>>();
+  const read = createReader(source, options);
+  let loop: ReturnType<typeof startPollLoop> | null = null;
 
-  async function poll(call: UpstreamCall): Promise<void> {
-    const mine = loopNumber;
-    try {
-      const objects = await source.read(upstream, call);
-      if (mine === loopNumber) record(objects);
-    } catch (error) {
-      if (mine === loopNumber) fail(error);
-      throw error;
-    }
+  function poll(call: UpstreamCall, whole: boolean): Promise<boolean> {
+    const followed = followedTopics();
+    const due = whole ? followed : [...awaited];
+    for (const topic of due) awaited.delete(topic);
+    return read(call, due, followed);
   }
 
-  function record(objects: Objects<Item>): void {
-    const observedAtMs = options.scheduler.nowMs();
-    const changes = last ? changesBetween(last.objects, objects, source.isSame) : [];
-    const before = last?.sequence ?? 0;
-    const isNews = !fresh || changes.length > 0;
-    if (changes.length > 0) {
-      const logged = changes.map((change, index) => ({ ...change, sequence: before + 1 + index, observedAtMs }));
-      const recent = log.filter((change) => change.observedAtMs >= observedAtMs - KEEP_CHANGES_MS);
-      log = [...recent, ...logged].slice(-Math.max(MAX_KEPT_CHANGES, logged.length));
-    }
-    last = { objects, sequence: before + changes.length, observedAtMs };
-    fresh = true;
-    if (isNews) for (const follower of followers) follower.onNews();
+  function followedTopics(): readonly Topic<Item>[] {
+    return [...topics.values()].filter(({ followers }) => followers.size > 0);
   }
 
-  function fail(error: unknown): void {
-    if (!(error instanceof UpstreamError)) {
-      fresh = false;
-      return;
+  /** As fast as the most impatient follower asks. */
+  function pace(): PollPace {
+    let minMs = Infinity;
+    for (const { followers } of topics.values()) {
+      for (const { pollIntervalMs } of followers) minMs = Math.min(minMs, pollIntervalMs);
     }
-    // The model is gone, and with it all that it had.
-    if (error.code === 'NOT_FOUND' && last !== null && last.objects.size > 0) record(new Map());
-    fresh = false;
-    if (error.code === 'NOT_FOUND' || error.code === 'UPSTREAM_FORBIDDEN' || error.code === 'UPSTREAM_REJECTED') {
-      for (const follower of followers) follower.onRefusal(error);
-    }
+    return { minMs, maxMs: Math.max(minMs, options.pollMaxIntervalMs) };
   }
 
   return {
-    epoch: createEpoch(),
-    lastSequence: () => last?.sequence ?? 0,
-    present: () => (fresh ? last : null),
-    changesAfter(sequence) {
-      const missed = (last?.sequence ?? 0) - sequence;
-      if (missed < 0 || missed > log.length) return null;
-      return log.slice(log.length - missed);
+    topic(key) {
+      const topic = topics.get(key) ?? createTopic(key, source.isSame, options.logLimits);
+      topics.set(key, topic);
+      return topic;
     },
-    hasHistory: () => last !== null,
-    isFollowed: () => followers.size > 0,
-    join(follower) {
-      followers.add(follower);
-      stopLoop ??= startPollLoop(poll, options);
+    join(topic, follower) {
+      const isFaster = follower.pollIntervalMs < pace().minMs;
+      // What was polled at a slower pace is old for one who asks for a faster.
+      if (isFaster) for (const known of topics.values()) known.expire();
+      topic.followers.add(follower);
+      const everything = topics.get(null)?.present();
+      if (topic.present() === null && everything) {
+        topic.record(objectsOf(topic, everything.objects), everything.observedAtMs, true);
+      }
+      if (topic.present() === null && (isFaster || topic.followers.size === 1)) awaited.add(topic);
+      if (loop === null) loop = startPollLoop(poll, { ...options, pace });
+      else if (awaited.has(topic)) loop.hurry();
       return () => {
-        followers.delete(follower);
-        if (followers.size > 0) return;
-        stopLoop?.();
-        stopLoop = null;
-        loopNumber += 1;
-        fresh = false;
+        topic.followers.delete(follower);
+        if (topic.followers.size > 0) return;
+        awaited.delete(topic);
+        topic.expire();
+        if (followedTopics().length > 0) return;
+        loop?.stop();
+        loop = null;
       };
     },
+    forget: (topic) => topics.delete(topic.key),
+    isEmpty: () => topics.size === 0,
   };
 }

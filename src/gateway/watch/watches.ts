@@ -1,92 +1,115 @@
 import { type Scheduler } from '../../clock.ts';
 import { type Log } from '../../telemetry/log.ts';
 import { type Upstream } from '../upstream/upstream.ts';
-import { type CursorPosition } from './cursor.ts';
-import { follow, type WatchEvent } from './follow.ts';
-import { createWatch, KEEP_CHANGES_MS, type Watch, type WatchSource } from './watch.ts';
+import { withinBudget } from './budgeted-upstream.ts';
+import { createCallBudget } from './call-budget.ts';
+import { type ChangeLogLimits } from './change-log.ts';
+import { follow, type FollowOptions, type WatchEvent } from './follow.ts';
+import { createPollCounters, type PollCounters } from './poll-counters.ts';
+import { type WatchSource } from './source.ts';
+import { createWatch, type Watch } from './watch.ts';
 
-/** What the watches of a process share. Times in ms. */
-export interface WatchesOptions {
+/** How watches poll and what they keep, from the settings. */
+export interface WatchSettings extends ChangeLogLimits {
+  readonly pollIntervalMs: number;
+  readonly pollMaxIntervalMs: number;
+  readonly pollCallsPerSecond: number;
+  readonly maxBacklogEvents: number;
+}
+
+/** What the watches of a process share. */
+export interface WatchesOptions extends WatchSettings {
+  /** Gives each call a deadline of its own. */
   readonly upstream: Upstream;
   readonly scheduler: Scheduler;
-  readonly pollIntervalMs: number;
-  /** For one poll. */
-  readonly deadlineMs: number;
   readonly log: Log;
 }
 
-/** What a subscriber wants of a watch. */
-interface WatchRequest<Item> {
-  /** Where to go on; null: begin with the present state. */
-  readonly after: CursorPosition | null;
-  /** Which objects; absent: all. */
+/** What a subscriber wants of a source. */
+interface FollowRequest<Item> extends Pick<FollowOptions<Item>, 'after' | 'pollIntervalMs' | 'needsDetail'> {
+  /** Null: all objects. */
+  readonly key: string | null;
+  /** Which of them; absent: all. */
   readonly passes?: (item: Item) => boolean;
 }
 
-/** All watched things of a process: one poll loop for each, however many subscribers follow it. */
+/** All watched things of a process: one poll loop for each source, however many subscribers follow it. */
 export interface Watches {
   /** The events for one subscriber, until it calls `return()`. Polling begins with the first `next()`. */
-  follow<Item>(source: WatchSource<Item>, request: WatchRequest<Item>): AsyncIterableIterator<WatchEvent<Item>>;
+  follow<Item>(source: WatchSource<Item>, request: FollowRequest<Item>): AsyncIterableIterator<WatchEvent<Item>>;
+  /** The least that a subscriber may ask for. */
+  readonly pollIntervalMs: number;
+  /** For what events load: what a list does not tell is described within the polls' budget. */
+  readonly upstream: Upstream;
+  readonly counters: Readonly<PollCounters>;
 }
 
-/** How many watches are kept at most that nobody follows. */
+/** How many topics are kept at most that nobody follows. */
 const MAX_IDLE = 1000;
 
 /** Makes the watches of a process. Nothing is polled until somebody follows, and nothing after the last one has left. */
 export function createWatches(options: WatchesOptions): Watches {
-  const { scheduler } = options;
+  const { upstream, scheduler, pollIntervalMs, maxBacklogEvents } = options;
+  const budget = createCallBudget(options.pollCallsPerSecond, scheduler);
+  const counters = createPollCounters();
   const watches = new Map<string, Watch<unknown>>();
-  /** How to cancel the expiry of the watches that nobody follows, the longest idle first. */
-  const idle = new Map<string, () => void>();
+  /** What ends the memory of the topics that nobody follows, the longest idle first. */
+  const idle = new Map<string, { readonly cancel: () => void; readonly forget: () => void }>();
 
   function enter<Item>(source: WatchSource<Item>): Watch<Item> {
-    idle.get(source.id)?.();
-    idle.delete(source.id);
     // The id names the kind of source too, so what stands under it watches Items.
     const known = watches.get(source.id) as Watch<Item> | undefined;
     if (known) return known;
-    const watch = createWatch(source, options.upstream, { ...options, log: options.log.child({ watch: source.id }) });
+    const log = options.log.child({ watch: source.id });
+    const watch = createWatch(source, { ...options, budget, counters, logLimits: options, log });
     watches.set(source.id, watch);
     return watch;
   }
 
-  function exit(id: string, watch: Watch<unknown>): void {
-    if (watch.isFollowed()) return;
-    if (!watch.hasHistory()) {
-      watches.delete(id);
-      return;
-    }
-    idle.set(
-      id,
-      scheduler.schedule(KEEP_CHANGES_MS, () => {
-        forget(id);
-      }),
-    );
-    const [longestIdle] = idle.keys();
-    if (idle.size > MAX_IDLE && longestIdle !== undefined) forget(longestIdle);
+  /** Keeps for a while what a topic knows, for those who come back. */
+  function keep(topicId: string, forget: () => void): void {
+    const end = () => {
+      wakeUp(topicId);
+      forget();
+    };
+    idle.set(topicId, { cancel: scheduler.schedule(options.resumeLogAgeMs, end), forget: end });
+    const [longestIdle] = idle.values();
+    if (idle.size > MAX_IDLE) longestIdle?.forget();
   }
 
-  function forget(id: string): void {
-    idle.get(id)?.();
-    idle.delete(id);
-    watches.delete(id);
+  function wakeUp(topicId: string): void {
+    idle.get(topicId)?.cancel();
+    idle.delete(topicId);
   }
 
   return {
-    follow(source, { after, passes = () => true }) {
+    pollIntervalMs,
+    upstream: withinBudget(upstream, budget),
+    counters,
+    follow(source, request) {
+      const { key, passes = () => true } = request;
+      const topicId = `${source.id} ${JSON.stringify(key)}`;
       return follow({
-        after,
+        ...request,
         passes,
-        single: source.single,
+        maxBacklogEvents,
         nowMs: () => scheduler.nowMs(),
         join(follower) {
+          wakeUp(topicId);
           const watch = enter(source);
-          const leave = watch.join(follower);
+          const topic = watch.topic(key);
+          const leave = watch.join(topic, follower);
+          const forget = () => {
+            watch.forget(topic);
+            if (watch.isEmpty()) watches.delete(source.id);
+          };
           return {
-            watch,
+            topic,
             leave() {
               leave();
-              exit(source.id, watch);
+              if (topic.followers.size > 0) return;
+              if (topic.hasHistory()) keep(topicId, forget);
+              else forget();
             },
           };
         },

@@ -9,6 +9,7 @@ import { type GatewayLimits, type GatewayOptions, startGateway } from '../../../
 import { startTestDataplane } from '../../dataplane/start-dataplane.ts';
 import { type Behaviour, startFaultyUpstream } from '../upstream/faulty-upstream.ts';
 import { upstreamAt } from '../upstream/with-upstream.ts';
+import { WATCHING } from '../watch/watch-settings.ts';
 
 const LIMITS: GatewayLimits = {
   bodyLimitBytes: 100_000,
@@ -43,7 +44,7 @@ export async function startTestGateway({ limits, resources, ...overrides }: Over
     clock: systemClock,
     log,
     join: { keyTemplate: '{deviceName}', detectorModelNames: [], alarmModelNames: [] },
-    pollIntervalMs: 100,
+    watching: WATCHING,
     heartbeatIntervalMs: 60_000,
     deadlineMs: 5000,
     drainTimeoutMs: 3000,

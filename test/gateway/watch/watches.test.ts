@@ -2,11 +2,10 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { UpstreamError, type UpstreamErrorCode } from '../../../src/gateway/upstream/errors.ts';
 import { type Upstream, type UpstreamCall } from '../../../src/gateway/upstream/upstream.ts';
-import { type Objects } from '../../../src/gateway/watch/change.ts';
 import { type CursorPosition, decodeCursor } from '../../../src/gateway/watch/cursor.ts';
 import { type WatchEvent } from '../../../src/gateway/watch/follow.ts';
 import { createWatches } from '../../../src/gateway/watch/watches.ts';
-import { type WatchSource } from '../../../src/gateway/watch/watch.ts';
+import { type WatchSource } from '../../../src/gateway/watch/source.ts';
 import { createFakeScheduler, settle } from '../../fake-scheduler.ts';
 
 interface Thing {
@@ -18,37 +17,52 @@ type Reading = Record<string, string> | UpstreamErrorCode | 'hangs';
 type Events = AsyncIterableIterator<WatchEvent<Thing>>;
 
 const INTERVAL_MS = 1000;
+/** Of one call. */
+const DEADLINE_MS = 5000;
 
-/** Watches of things whose readings are told by the test. */
+/** Watches of things whose readings are told by the test: of all, or of the one named `a`. */
 function setUp({ single = false } = {}) {
   const scheduler = createFakeScheduler();
   const lines: { level: number; msg: string }[] = [];
   const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line) as { level: number; msg: string }) });
   const polls: { readonly atMs: number; readonly call: UpstreamCall }[] = [];
   const world: { reading: Reading; retryAfterMs: number | null } = { reading: {}, retryAfterMs: null };
+
+  function read(call: UpstreamCall): Promise<Thing[]> {
+    polls.push({ atMs: scheduler.nowMs(), call });
+    const { reading } = world;
+    if (reading === 'hangs') {
+      return new Promise((_resolve, reject) => {
+        const giveUp = () => {
+          reject(failure('UPSTREAM_TIMEOUT', null));
+        };
+        const cancel = scheduler.schedule(DEADLINE_MS, giveUp);
+        call.signal.addEventListener('abort', () => {
+          cancel();
+          giveUp();
+        });
+      });
+    }
+    if (typeof reading === 'string') return Promise.reject(failure(reading, world.retryAfterMs));
+    return Promise.resolve(Object.entries(reading).map(([name, state]) => ({ name, state })));
+  }
+
   const source: WatchSource<Thing> = {
     id: 'things',
-    single,
-    read(_upstream, call): Promise<Objects<Thing>> {
-      polls.push({ atMs: scheduler.nowMs(), call });
-      const { reading } = world;
-      if (reading === 'hangs') {
-        return new Promise((_resolve, reject) => {
-          call.signal.addEventListener('abort', () => {
-            reject(failure('UPSTREAM_TIMEOUT', null));
-          });
-        });
-      }
-      if (typeof reading === 'string') return Promise.reject(failure(reading, world.retryAfterMs));
-      return Promise.resolve(new Map(Object.entries(reading).map(([name, state]) => [name, { name, state }])));
-    },
+    describe: async (key, _upstream, call) => (await read(call)).find(({ name }) => name === key) ?? null,
+    list: async (_page, _upstream, call) => ({ items: await read(call), nextToken: null }),
+    keyOf: ({ name }) => name,
     isSame: (left, right) => left.state === right.state,
   };
   const watches = createWatches({
     upstream: {} as Upstream,
     scheduler,
     pollIntervalMs: INTERVAL_MS,
-    deadlineMs: 5000,
+    pollMaxIntervalMs: INTERVAL_MS,
+    pollCallsPerSecond: 100,
+    resumeLogSize: 100,
+    resumeLogAgeMs: 120_000,
+    maxBacklogEvents: 50,
     log,
   });
   return {
@@ -56,8 +70,14 @@ function setUp({ single = false } = {}) {
     polls,
     world,
     lines,
-    follow: (after: CursorPosition | null = null, passes?: (thing: Thing) => boolean): Events =>
-      watches.follow(source, { after, ...(passes && { passes }) }),
+    follow: (after: CursorPosition | null = null, passes: (thing: Thing) => boolean = () => true): Events =>
+      watches.follow(source, {
+        key: single ? 'a' : null,
+        after,
+        passes,
+        pollIntervalMs: INTERVAL_MS,
+        needsDetail: false,
+      }),
   };
 }
 
@@ -153,7 +173,8 @@ test('who leaves while the first poll hangs is released at once, and the poll is
   await events.return?.();
   expect(await first).toEqual({ done: true, value: undefined });
   expect(polls[0]?.call.signal.aborted).toBe(true);
-  await settle();
+  await scheduler.advance(INTERVAL_MS);
+  expect(polls).toHaveLength(1);
   expect(scheduler.pending()).toBe(0);
 });
 
@@ -220,6 +241,7 @@ test.each(['NOT_FOUND', 'UPSTREAM_FORBIDDEN', 'UPSTREAM_REJECTED'] as const)(
     const { scheduler, world, follow } = setUp();
     world.reading = code;
     await expect(reader(follow()).ended).rejects.toMatchObject({ code });
+    await scheduler.advance(INTERVAL_MS);
     expect(scheduler.pending()).toBe(0);
   },
 );
