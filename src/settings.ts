@@ -13,6 +13,7 @@ import {
   text,
   url,
 } from './setting.ts';
+import { WATCH_SETTINGS } from './watch-settings.ts';
 
 export { type Command, COMMANDS, type Service, SERVICES, type Setting } from './setting.ts';
 
@@ -139,43 +140,7 @@ export const SETTINGS = {
     default: 'false',
     description: 'Answer Device.registration from memory for as long as its CacheTTL says. X-Data-Age-Ms tells.',
   },
-  pollIntervalMs: {
-    ...integer(100, 3_600_000, 'ms'),
-    commands: GATEWAY,
-    default: '1000',
-    description: 'How often what is watched is read for its subscribers, while it changes.',
-  },
-  pollMaxIntervalMs: {
-    ...integer(100, 3_600_000, 'ms'),
-    commands: GATEWAY,
-    default: '2000',
-    description: 'How often when nothing changes; what is shorter than --poll-interval-ms counts as that.',
-  },
-  pollCallsPerSecond: {
-    ...integer(1, 100_000),
-    commands: GATEWAY,
-    default: '200',
-    description: 'Most upstream calls in a second for all subscriptions together; what is watched takes turns.',
-  },
-  resumeLogSize: {
-    ...integer(1, 1_000_000),
-    commands: GATEWAY,
-    default: '10000',
-    description: 'Most changes of what is watched that are kept for clients that come back with a cursor.',
-  },
-  resumeLogAgeMs: {
-    ...integer(1000, 86_400_000, 'ms'),
-    commands: GATEWAY,
-    default: '120000',
-    description: 'How long they are kept.',
-  },
-  maxBacklogEvents: {
-    ...integer(1, 1_000_000),
-    commands: GATEWAY,
-    default: '1000',
-    description:
-      'Most events that a subscriber may be behind; from then on it gets the newest state of each object only. Of use below --resume-log-size.',
-  },
+  ...WATCH_SETTINGS,
   heartbeatIntervalMs: {
     ...integer(1000, 86_400_000, 'ms'),
     commands: SERVICES,

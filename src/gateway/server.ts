@@ -52,6 +52,7 @@ export interface GatewayLimits {
   readonly maxBatchEntries: number;
   readonly maxSubscriptionsPerConnection: number;
   readonly connectionInitTimeoutMs: number;
+  readonly slowClientTimeoutMs: number;
 }
 
 /** A listening gateway. `close` drains: answers in flight finish, sockets close with a code that clients retry. */

@@ -1,22 +1,42 @@
 import { CloseCode, type Server as ProtocolServer } from 'graphql-ws';
 import { type WebSocket } from 'ws';
 import { type Log } from '../telemetry/log.ts';
+import { createSender } from './socket-sender.ts';
 
 /** A socket that does not answer a ping until the next one is dead. */
 export const PING_INTERVAL_MS = 12_000;
+
+/** "Try Again Later": clients of graphql-ws connect again. Source: IANA, WebSocket Close Code Number Registry. */
+const TRY_AGAIN_LATER = 1013;
+
+/** What a connection needs. */
+interface ConnectionOptions {
+  /** A client that takes nothing for so long is closed. */
+  readonly slowClientTimeoutMs: number;
+  readonly log: Log;
+}
 
 /**
  * Speaks graphql-transport-ws on one socket. In place of graphql-ws's own adapter for ws, which writes to the console
  * whatever a client can make go wrong.
  */
-export function serveConnection(protocol: ProtocolServer, socket: WebSocket, log: Log): void {
+export function serveConnection(
+  protocol: ProtocolServer,
+  socket: WebSocket,
+  { slowClientTimeoutMs, log }: ConnectionOptions,
+): void {
   socket.on('error', (error) => {
     log.debug({ err: error }, 'a WebSocket failed');
   });
   const opened = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (message) => send(socket, message),
+      send: createSender(socket, slowClientTimeoutMs, () => {
+        log.info('a WebSocket is closed, as its client takes its messages too slowly');
+        socket.close(TRY_AGAIN_LATER, 'The client takes its messages too slowly');
+        // The close itself waits behind what the client does not take.
+        end(TRY_AGAIN_LATER, 'slow client');
+      }),
       close: (code, reason) => {
         socket.close(code, reason);
       },
@@ -34,24 +54,17 @@ export function serveConnection(protocol: ProtocolServer, socket: WebSocket, log
     undefined,
   );
   const stopPinging = ping(socket);
-  socket.once('close', (code, reason) => {
+  let ended = false;
+  function end(code: number, reason: string): void {
+    if (ended) return;
+    ended = true;
     stopPinging();
-    opened(code, reason.toString()).catch((error: unknown) => {
+    opened(code, reason).catch((error: unknown) => {
       log.error({ err: error }, 'internal server error');
     });
-  });
-}
-
-/** Resolves when the message is handed to the network, so that a slow client slows only its own operations. */
-function send(socket: WebSocket, message: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) resolve();
-    else {
-      socket.send(message, (error) => {
-        if (error) reject(error);
-        else resolve();
-      });
-    }
+  }
+  socket.once('close', (code, reason) => {
+    end(code, reason.toString());
   });
 }
 

@@ -30,6 +30,7 @@ export interface WebSocketOptions {
   /** Queries and mutations under way count too. */
   readonly maxSubscriptionsPerConnection: number;
   readonly connectionInitTimeoutMs: number;
+  readonly slowClientTimeoutMs: number;
   readonly log: Log;
 }
 
@@ -47,7 +48,7 @@ const SERVICE_RESTART = 1012;
  * HTTP. A bad document ends its own operation only.
  */
 export function serveWebSockets(httpServer: HttpServer, options: WebSocketOptions): WebSocketSide {
-  const { execution, originGuard, log } = options;
+  const { execution, originGuard } = options;
   const server = new WebSocketServer({
     noServer: true,
     path: options.path,
@@ -71,7 +72,7 @@ export function serveWebSockets(httpServer: HttpServer, options: WebSocketOption
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      serveConnection(protocol, webSocket, log);
+      serveConnection(protocol, webSocket, options);
     });
   });
 

@@ -31,6 +31,7 @@ const LIMITS = {
   maxBatchEntries: 300,
   maxSubscriptionsPerConnection: 10,
   connectionInitTimeoutMs: 3000,
+  slowClientTimeoutMs: 5000,
 };
 
 const JOIN: JoinSettings = { keyTemplate: '{deviceName}', detectorModelNames: ['motor'], alarmModelNames: [] };

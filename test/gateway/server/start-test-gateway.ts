@@ -20,6 +20,7 @@ const LIMITS: GatewayLimits = {
   maxBatchEntries: 1000,
   maxSubscriptionsPerConnection: 100,
   connectionInitTimeoutMs: 2000,
+  slowClientTimeoutMs: 5000,
 };
 
 type Overrides = Partial<Omit<GatewayOptions, 'limits'>> & {

@@ -10,6 +10,8 @@ const WATCH = 'subscription { detectorChanged(detectorModelName: "motor", keyVal
 const HEARTBEAT = `mutation { sendHeartbeat(input: { deviceFleetName: "demo", deviceName: "d0", agentVersion: "1.0" }) {
   device { deviceName } } }`;
 
+const SLOW = 'a WebSocket is closed, as its client takes its messages too slowly';
+
 function openSocket(url: string, headers: Record<string, string> = {}): WebSocket {
   return new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', { headers });
 }
@@ -174,6 +176,25 @@ test('a socket that leaves a ping unanswered is cut off, and others live on', as
   expect((await closed)[0]).toBe(1006);
   expect(alive.readyState).toBe(WebSocket.OPEN);
   alive.terminate();
+});
+
+test('a client that takes nothing is closed with a code on which it comes back, and others are served on', async () => {
+  const { url, lines } = await startTestGateway({ limits: { slowClientTimeoutMs: 200 } });
+  const slow = openSocket(url);
+  await once(slow, 'open');
+  slow.send('{"type":"connection_init"}');
+  await once(slow, 'message');
+  slow.pause();
+  const types = '__schema { types { name description fields { name description args { name description } } } }';
+  const query = `{ ${Array.from({ length: 10 }, (_, index) => `q${index}: ${types}`).join(' ')} }`;
+  // Together more than the network between the two holds.
+  for (let id = 0; id < 30; id += 1)
+    slow.send(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query } }));
+  await expect.poll(() => lines.map((line) => line['msg']), { timeout: 10_000 }).toContainEqual(SLOW);
+  expect(await resultOf(connect(url), DETECTOR)).toEqual({ data: { detector: null } });
+  const closed = once(slow, 'close');
+  slow.resume();
+  expect((await closed)[0]).toBe(1013);
 });
 
 test('500 subscriptions over 25 sockets all get their events', async () => {

@@ -1,0 +1,52 @@
+import { type Command, integer, type Setting } from './setting.ts';
+
+const GATEWAY: readonly Command[] = ['serve', 'gateway'];
+
+/** The settings of subscriptions: how what is watched is polled, and what is kept for whom. */
+export const WATCH_SETTINGS = {
+  pollIntervalMs: {
+    ...integer(100, 3_600_000, 'ms'),
+    commands: GATEWAY,
+    default: '1000',
+    description: 'How often what is watched is read for its subscribers, while it changes.',
+  },
+  pollMaxIntervalMs: {
+    ...integer(100, 3_600_000, 'ms'),
+    commands: GATEWAY,
+    default: '2000',
+    description: 'How often when nothing changes; what is shorter than --poll-interval-ms counts as that.',
+  },
+  pollCallsPerSecond: {
+    ...integer(1, 100_000),
+    commands: GATEWAY,
+    default: '200',
+    description: 'Most upstream calls in a second for all subscriptions together; what is watched takes turns.',
+  },
+  resumeLogSize: {
+    ...integer(1, 1_000_000),
+    commands: GATEWAY,
+    default: '10000',
+    description: 'Most changes of what is watched that are kept for clients that come back with a cursor.',
+  },
+  resumeLogAgeMs: {
+    ...integer(1000, 86_400_000, 'ms'),
+    commands: GATEWAY,
+    default: '120000',
+    description: 'How long they are kept.',
+  },
+  maxBacklogEvents: {
+    ...integer(1, 1_000_000),
+    commands: GATEWAY,
+    default: '1000',
+    description:
+      'Most events that a subscriber may be behind; from then on it gets the newest state of each object only. Of use below --resume-log-size.',
+  },
+  slowClientTimeoutMs: {
+    ...integer(100, 300_000, 'ms'),
+    commands: GATEWAY,
+    default: '10000',
+    description:
+      'How long a WebSocket client may take nothing of what waits for it; then it is closed with 1013, on which it comes back. One that ' +
+      'answers no ping is cut off after 12 to 24 s in any case.',
+  },
+} as const satisfies Record<string, Setting>;
