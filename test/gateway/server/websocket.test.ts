@@ -94,6 +94,8 @@ test('bad arguments of a subscription are BAD_USER_INPUT, and nothing is sent up
     ['keyValue', 'detectorChanged(detectorModelName: "motor", keyValue: "") { kind }'],
     ['after', 'alarmsChanged(alarmModelName: "motor", after: "nonsense") { kind }'],
     ['deviceName', 'deploymentsChanged(deviceFleetName: "demo", deviceName: "-") { kind }'],
+    ['pollIntervalMs', 'detectorsChanged(detectorModelName: "motor", pollIntervalMs: 99) { kind }'],
+    ['pollIntervalMs', 'alarmChanged(alarmModelName: "motor", pollIntervalMs: 3600001) { kind }'],
   ] as const) {
     const result = await resultOf(client, `subscription { ${rest} }`);
     expect(result.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument });
