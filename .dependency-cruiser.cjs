@@ -49,6 +49,18 @@ module.exports = {
       'SQL stands behind the store port.',
     ),
     rule(
+      '7-redis-only-in-fanout',
+      { path: '^src/', pathNot: '^src/fanout/' },
+      { path: '^node_modules/@redis/' },
+      'Redis stands behind the bus port.',
+    ),
+    rule(
+      '8-bus-adapters-from-main',
+      { path: '^src/', pathNot: '^src/main\\.ts$' },
+      { path: '^src/fanout/(memory|redis)-bus\\.ts$' },
+      'Only the composition root picks adapters.',
+    ),
+    rule(
       '8-adapters-from-main',
       { path: '^src/', pathNot: '^src/local-dataplane\\.ts$|^src/dataplane/store/' },
       { path: '^src/dataplane/store/sqlite' },
