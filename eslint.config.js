@@ -45,4 +45,8 @@ export default defineConfig(
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['*.js', '*.cjs', '*.config.ts'], rules: { 'no-restricted-exports': 'off' } },
   { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['bench/gateway/peers/*.js'],
+    languageOptions: { globals: { AbortController: false, Buffer: false, URL: false, process: false } },
+  },
 );

@@ -1,0 +1,192 @@
+import { DETECTOR_MODEL_NAMES, deviceNameOf, FLEET_NAME } from './fleet.ts';
+
+/** A GraphQL request as it is posted. */
+export interface GraphqlRequest {
+  readonly operationName: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What is asked: the requests, one after the other and from the first again. */
+export interface Workload {
+  readonly title: string;
+  readonly requests: readonly GraphqlRequest[];
+}
+
+const DETECTOR = /* GraphQL */ `
+  query OneDetector($detectorModelName: String!, $keyValue: String!) {
+    detector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
+      detectorModelName
+      keyValue
+      detectorModelVersion
+      state {
+        stateName
+        variables {
+          name
+          value
+        }
+        timers {
+          name
+          timestamp
+        }
+      }
+      creationTime
+      lastUpdateTime
+    }
+  }
+`;
+
+const DEVICE_FIELDS = /* GraphQL */ `
+  fragment DeviceFields on Device {
+    deviceName
+    registration {
+      deviceRegistration
+      isRegistered
+      cacheTtlSeconds
+    }
+    deployments {
+      deploymentName
+      failureHandlingPolicy
+      definitions {
+        modelHandle
+        s3Url
+        checksum {
+          type
+          sum
+        }
+        state
+      }
+    }
+    detectors(detectorModelNames: $detectorModelNames) {
+      detectorModelName
+      state {
+        stateName
+        variables {
+          name
+          value
+        }
+        timers {
+          name
+          timestamp
+        }
+      }
+      lastUpdateTime
+    }
+  }
+`;
+
+const DEVICE_PAGE = /* GraphQL */ `
+  query DevicePage($ids: [ID!]!, $detectorModelNames: [String!]!) {
+    nodes(ids: $ids) {
+      ...DeviceFields
+    }
+  }
+  ${DEVICE_FIELDS}
+`;
+
+const LIST = /* GraphQL */ `
+  query DetectorList($detectorModelName: String!, $first: Int!) {
+    detectors(detectorModelName: $detectorModelName, first: $first) {
+      nodes {
+        detectorModelName
+        keyValue
+        detectorModelVersion
+        state {
+          stateName
+        }
+        creationTime
+        lastUpdateTime
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+`;
+
+const UPDATE = /* GraphQL */ `
+  mutation UpdateDetectors($input: UpdateDetectorsInput!) {
+    updateDetectors(input: $input) {
+      results {
+        id
+        ok
+        error {
+          code
+          message
+        }
+      }
+    }
+  }
+`;
+
+/** Detectors that are asked for one by one, so many that requests under way at a time are for different ones. */
+const DETECTORS = 1000;
+/** For the same reason: so many lists. */
+const LISTS = 100;
+
+/** All workloads, by name. */
+export const WORKLOADS = {
+  oneDetector: {
+    title: 'One detector',
+    requests: range(DETECTORS).map((index) => ({
+      operationName: 'OneDetector',
+      query: DETECTOR,
+      variables: { detectorModelName: DETECTOR_MODEL_NAMES[0], keyValue: deviceNameOf(index) },
+    })),
+  },
+  devicePage: { title: 'Device page', requests: [devicePage(range(50))] },
+  devicePages: {
+    title: '20 device pages',
+    requests: range(20).map((page) => devicePage(range(50).map((index) => 50 * page + index))),
+  },
+  list: {
+    title: 'List of 250',
+    requests: range(LISTS).map((index) => ({
+      operationName: 'DetectorList',
+      query: LIST,
+      variables: { detectorModelName: `model-${index}`, first: 250 },
+    })),
+  },
+  update: {
+    title: 'Update',
+    requests: range(DETECTORS).map((index) => ({
+      operationName: 'UpdateDetectors',
+      query: UPDATE,
+      variables: { input: { detectors: [updateOf(index)] } },
+    })),
+  },
+} as const satisfies Record<string, Workload>;
+
+/** The device page for these devices. */
+function devicePage(devices: readonly number[]): GraphqlRequest {
+  return {
+    operationName: 'DevicePage',
+    query: DEVICE_PAGE,
+    variables: { ids: devices.map(deviceId), detectorModelNames: DETECTOR_MODEL_NAMES },
+  };
+}
+
+/** The id that the contract's `Device.id` has. */
+function deviceId(index: number): string {
+  return Buffer.from(JSON.stringify(['Device', FLEET_NAME, deviceNameOf(index)])).toString('base64url');
+}
+
+function updateOf(index: number) {
+  return {
+    messageId: `update-${index}`,
+    detectorModelName: DETECTOR_MODEL_NAMES[0],
+    keyValue: deviceNameOf(index),
+    state: {
+      stateName: 'Normal',
+      variables: [
+        { name: 'temperatureCelsius', value: '61.25' },
+        { name: 'isMaintained', value: 'true' },
+      ],
+      timers: [{ name: 'silence', seconds: 3600 }],
+    },
+  };
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
