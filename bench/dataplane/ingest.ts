@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createConnection } from './connection.ts';
 import { createPlace, type DataPlaneProcess, type Place, startDataPlane } from './data-plane.ts';
-import { percentile } from './percentile.ts';
+import { percentile } from '../percentile.ts';
 import { pressureExample } from './pressure-example.ts';
 import { topFunctions } from './profile.ts';
 

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { createConnection } from './connection.ts';
 import { createPlace, type DataPlaneProcess, startDataPlane } from './data-plane.ts';
-import { percentile } from './percentile.ts';
+import { percentile } from '../percentile.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,6 @@
 // An upstream that costs next to nothing: it answers the calls of the workloads from memory, after `latencyMs`, and counts them.
-// GET /bench/counts tells the calls by operation since it was last asked; POST /bench/latency/20 sets the latency.
+// GET /bench/counts tells the calls since it was last asked, by operation, and how many asked what another was still being asked;
+// GET /bench/latency/20 sets the latency.
 import { createServer, type Socket } from 'node:net';
 import { deploymentsAnswer, detectorAnswer, detectorListAnswer, registrationAnswer, updateAnswer } from './fleet.ts';
 import { createMessageReader, type HttpMessage } from './http-messages.ts';
@@ -10,7 +11,10 @@ interface Reply {
 }
 
 const replies = new Map<string, Reply>();
-const counts = new Map<string, number>();
+const calls = new Map<string, number>();
+/** How many of each call wait for their answer. */
+const underWay = new Map<string, number>();
+let repeated = 0;
 let latencyMs = 0;
 
 const server = createServer((socket) => {
@@ -40,17 +44,30 @@ function answer(socket: Socket, { head, body }: HttpMessage): void {
   let reply = replies.get(key);
   if (!reply) replies.set(key, (reply = makeReply(method, target, body)));
   const { operation, bytes } = reply;
-  counts.set(operation, (counts.get(operation) ?? 0) + 1);
-  if (latencyMs === 0) socket.write(bytes);
-  else setTimeout(() => socket.write(bytes), latencyMs);
+  calls.set(operation, (calls.get(operation) ?? 0) + 1);
+  if (latencyMs === 0) {
+    socket.write(bytes);
+    return;
+  }
+  const others = underWay.get(key) ?? 0;
+  if (others > 0) repeated += 1;
+  underWay.set(key, others + 1);
+  setTimeout(() => {
+    underWay.set(key, (underWay.get(key) ?? 0) - 1);
+    socket.write(bytes);
+  }, latencyMs);
 }
 
 function control(target: string): Buffer {
   const given = /^\/bench\/latency\/(\d+)$/.exec(target)?.[1];
-  if (given !== undefined) latencyMs = Number(given);
-  const answered = given === undefined ? Object.fromEntries(counts) : { latencyMs };
-  if (given === undefined) counts.clear();
-  return httpResponse(200, answered);
+  if (given !== undefined) {
+    latencyMs = Number(given);
+    return httpResponse(200, { latencyMs });
+  }
+  const counted = { calls: Object.fromEntries(calls), repeated };
+  calls.clear();
+  repeated = 0;
+  return httpResponse(200, counted);
 }
 
 function makeReply(method: string, target: string, body: Buffer): Reply {

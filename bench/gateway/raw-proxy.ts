@@ -18,10 +18,29 @@ const handlers: Readonly<Record<string, Handler>> = {
     return { nodes: await Promise.all(ids.map((id) => readDevice(id, detectorModelNames, call))) };
   },
   async DetectorList({ detectorModelName, first }: { detectorModelName: string; first: number }, call) {
-    const request = { detectorModelName, stateName: null, nextToken: null, maxResults: first };
-    const { items, nextToken } = await upstream.listDetectors(request, call);
+    const { items, pageInfo } = await listDetectors(detectorModelName, first, call);
     const nodes = items.map((detector) => ({ ...summary(detector), state: { stateName: detector.stateName } }));
-    return { detectors: { nodes, pageInfo: { hasNextPage: nextToken !== null } } };
+    return { detectors: { nodes, pageInfo } };
+  },
+  async Dashboard({ ids, detectorModelName, keyValue }: DashboardVariables, call) {
+    const [nodes, { items, pageInfo }, detector] = await Promise.all([
+      Promise.all(ids.map((id) => readDeviceStatus(id, call))),
+      listDetectors(detectorModelName, 50, call),
+      upstream.describeDetector({ detectorModelName, keyValue }, call),
+    ]);
+    return {
+      nodes,
+      detectors: {
+        nodes: items.map((item) => ({
+          keyValue: item.keyValue,
+          state: { stateName: item.stateName },
+          lastUpdateTime: item.lastUpdateTime,
+        })),
+        pageInfo,
+      },
+      selected: detector && { state: stateOf(detector) },
+      title: detector && { keyValue: detector.keyValue, state: { stateName: detector.stateName } },
+    };
   },
   async UpdateDetectors({ input }: { input: { detectors: UpdateInput[] } }, call) {
     const updates = input.detectors.map(({ state, ...key }) => ({ ...key, ...state }));
@@ -35,6 +54,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
 };
 
+interface DashboardVariables {
+  readonly ids: readonly string[];
+  readonly detectorModelName: string;
+  readonly keyValue: string;
+}
 type UpdateRequest = Parameters<typeof upstream.batchUpdateDetector>[0][number];
 type UpdateInput = Omit<UpdateRequest, 'stateName' | 'variables' | 'timers'> & {
   readonly state: Pick<UpdateRequest, 'stateName' | 'variables' | 'timers'>;
@@ -70,13 +94,37 @@ server.listen(0, '127.0.0.1', () => {
     process.stdout.write(`raw proxy: http://127.0.0.1:${address.port}/graphql\n`);
 });
 
-async function readDevice(id: string, detectorModelNames: readonly string[], call: Call) {
+async function listDetectors(detectorModelName: string, maxResults: number, call: Call) {
+  const request = { detectorModelName, stateName: null, nextToken: null, maxResults };
+  const { items, nextToken } = await upstream.listDetectors(request, call);
+  return { items, pageInfo: { hasNextPage: nextToken !== null } };
+}
+
+function deviceOf(id: string) {
   const [, deviceFleetName, deviceName] = JSON.parse(Buffer.from(id, 'base64url').toString()) as [
     string,
     string,
     string,
   ];
-  const device = { deviceFleetName, deviceName };
+  return { deviceFleetName, deviceName };
+}
+
+async function readDeviceStatus(id: string, call: Call) {
+  const device = deviceOf(id);
+  const [{ deviceRegistration }, deployments] = await Promise.all([
+    upstream.getDeviceRegistration(device, call),
+    upstream.getDeployments(device, call),
+  ]);
+  return {
+    deviceName: device.deviceName,
+    registration: { isRegistered: deviceRegistration === 'Registered' },
+    deployments: deployments.map(({ deploymentName }) => ({ deploymentName })),
+  };
+}
+
+async function readDevice(id: string, detectorModelNames: readonly string[], call: Call) {
+  const device = deviceOf(id);
+  const { deviceName } = device;
   const [registration, deployments, ...detectors] = await Promise.all([
     upstream.getDeviceRegistration(device, call),
     upstream.getDeployments(device, call),

@@ -14,5 +14,9 @@ export const VARIANTS = {
   product: { title: 'fleetgraph gateway', args: ['dist/cli.js', 'gateway', '--port', '0', '--log-level', 'warn'] },
   rawProxy: { title: 'raw proxy (no GraphQL)', args: ['bench/gateway/raw-proxy.ts'] },
   apollo: peer('Apollo + DataLoader + AWS SDK', 'apollo.js'),
+  yoga: peer('Yoga + DataLoader + AWS SDK', 'yoga.js'),
+  mercurius: peer('mercurius, jit + the lean upstream', 'mercurius.js'),
   apolloNaive: peer('Apollo + AWS SDK', 'apollo.js', 'naive'),
 } as const satisfies Record<string, Variant>;
+
+export type VariantName = keyof typeof VARIANTS;

@@ -119,10 +119,58 @@ const UPDATE = /* GraphQL */ `
   }
 `;
 
+const DASHBOARD = /* GraphQL */ `
+  query Dashboard($ids: [ID!]!, $detectorModelName: String!, $keyValue: String!) {
+    nodes(ids: $ids) {
+      ... on Device {
+        deviceName
+        registration {
+          isRegistered
+        }
+        deployments {
+          deploymentName
+        }
+      }
+    }
+    detectors(detectorModelName: $detectorModelName, first: 50) {
+      nodes {
+        keyValue
+        state {
+          stateName
+        }
+        lastUpdateTime
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    selected: detector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
+      state {
+        stateName
+        variables {
+          name
+          value
+        }
+        timers {
+          name
+          timestamp
+        }
+      }
+    }
+    title: detector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
+      keyValue
+      state {
+        stateName
+      }
+    }
+  }
+`;
+
 /** Detectors that are asked for one by one, so many that requests under way at a time are for different ones. */
 const DETECTORS = 1000;
 /** For the same reason: so many lists. */
 const LISTS = 100;
+const DASHBOARD_DEVICES = 10;
 
 /** All workloads, by name. */
 export const WORKLOADS = {
@@ -147,6 +195,18 @@ export const WORKLOADS = {
       variables: { detectorModelName: `model-${index}`, first: 250 },
     })),
   },
+  dashboard: {
+    title: 'Dashboard',
+    requests: range(LISTS).map((index) => ({
+      operationName: 'Dashboard',
+      query: DASHBOARD,
+      variables: {
+        ids: range(DASHBOARD_DEVICES).map((device) => deviceId(DASHBOARD_DEVICES * index + device)),
+        detectorModelName: `model-${index}`,
+        keyValue: deviceNameOf(index),
+      },
+    })),
+  },
   update: {
     title: 'Update',
     requests: range(DETECTORS).map((index) => ({
@@ -157,8 +217,10 @@ export const WORKLOADS = {
   },
 } as const satisfies Record<string, Workload>;
 
-/** The device page for these devices. */
-function devicePage(devices: readonly number[]): GraphqlRequest {
+export type WorkloadName = keyof typeof WORKLOADS;
+
+/** The device page for the devices of these numbers. */
+export function devicePage(devices: readonly number[]): GraphqlRequest {
   return {
     operationName: 'DevicePage',
     query: DEVICE_PAGE,

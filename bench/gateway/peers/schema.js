@@ -22,7 +22,6 @@ export const resolvers = {
       return { results };
     },
   },
-  Node: { __resolveType: () => 'Device' },
   Device: {
     registration: (device, _args, { reads }) => reads.getDeviceRegistration(device),
     deployments: (device, _args, { reads }) => reads.getDeployments(device),
@@ -49,5 +48,5 @@ export const resolvers = {
 
 function decodeDeviceId(id) {
   const [, deviceFleetName, deviceName] = JSON.parse(Buffer.from(id, 'base64url').toString());
-  return { id, deviceFleetName, deviceName };
+  return { __typename: 'Device', id, deviceFleetName, deviceName };
 }

@@ -1,0 +1,130 @@
+import { percentile } from '../percentile.ts';
+import { encodeRequest, type LoadResult, runClosedLoop, runPaced } from './load.ts';
+import { type MeasuredProcess } from './measured-process.ts';
+import { type Stage } from './stage.ts';
+import { type VariantName } from './variants.ts';
+import { type GraphqlRequest, type WorkloadName, WORKLOADS } from './workloads.ts';
+
+/** What is measured together, variant after variant in every round. `perSecond`: at that rate; null: as fast as the connections go. */
+export interface Group {
+  readonly workload: WorkloadName;
+  readonly connections: number;
+  readonly latencyMs: number;
+  readonly variants: readonly VariantName[];
+  readonly perSecond: number | null;
+}
+
+/** What one variant came to in a group. Where there is a list, it has a figure for each round. */
+export interface Cell extends Omit<Group, 'variants'> {
+  readonly variant: VariantName;
+  readonly requests: number;
+  /** Processor time of the server for each request, in µs. */
+  readonly cpuUs: readonly number[];
+  readonly requestsPerSecond: readonly number[];
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Calls for each request; and in all, how many asked what another was still being asked. */
+  readonly upstreamCalls: number;
+  readonly repeatedCalls: number;
+  /** Shares of a core, at most: the server's; and that of load generator and mock upstream, which have one core for both. */
+  readonly serverLoad: number;
+  readonly benchLoad: number;
+}
+
+/** One slice of time for one server: what was asked, what it took. */
+export interface Slice extends LoadResult {
+  readonly cpuUs: number;
+  readonly upstreamCalls: number;
+  readonly repeatedCalls: number;
+  readonly serverLoad: number;
+  readonly benchLoad: number;
+}
+
+/** Puts a load on a server for `durationMs`, or until each connection had one answer. */
+export async function measureSlice(
+  stage: Stage,
+  server: MeasuredProcess,
+  requests: readonly GraphqlRequest[],
+  { connections, perSecond = null }: Pick<Group, 'connections'> & Partial<Pick<Group, 'perSecond'>>,
+  durationMs: number,
+): Promise<Slice> {
+  const load = {
+    port: Number(server.url.port),
+    requests: requests.map((request) => encodeRequest(server.url.pathname, request)),
+    connections,
+    durationMs,
+  };
+  const readUsage = async () => {
+    const [{ cpuUs }, mock] = await Promise.all([server.usage(), stage.mock.usage()]);
+    const { user, system } = process.cpuUsage();
+    return { cpuUs, benchUs: mock.cpuUs + user + system };
+  };
+  await stage.takeCounts();
+  let before = await readUsage();
+  const onOpen = async () => {
+    before = await readUsage();
+  };
+  const result = await (perSecond === null ? runClosedLoop(load, onOpen) : runPaced(load, perSecond, onOpen));
+  const after = await readUsage();
+  const { calls, repeated } = await stage.takeCounts();
+  const elapsedUs = 1000 * result.elapsedMs;
+  return {
+    ...result,
+    cpuUs: after.cpuUs - before.cpuUs,
+    upstreamCalls: Object.values(calls).reduce((sum, count) => sum + count, 0),
+    repeatedCalls: repeated,
+    serverLoad: (after.cpuUs - before.cpuUs) / elapsedUs,
+    benchLoad: (after.benchUs - before.benchUs) / elapsedUs,
+  };
+}
+
+/**
+ * Measures groups in rounds: in each round every group, in each group every variant in turn, so that what the machine does besides strikes all
+ * alike. A first round, which warms up, does not count.
+ */
+export async function measureGroups(
+  stage: Stage,
+  groups: readonly Group[],
+  { rounds, sliceMs }: { readonly rounds: number; readonly sliceMs: number },
+): Promise<Cell[]> {
+  const slices = new Map<string, Slice[]>();
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, group] of groups.entries()) {
+      await stage.setLatency(group.latencyMs);
+      for (const variant of group.variants) {
+        process.stderr.write(`\r\x1b[Kround ${round} of ${rounds}: ${nameOf(group)}, ${variant}`);
+        const server = stage.servers.get(variant);
+        if (!server) throw new Error(`Expected a server for every variant, got none for ${variant}`);
+        const slice = await measureSlice(stage, server, WORKLOADS[group.workload].requests, group, sliceMs);
+        const key = `${index} ${variant}`;
+        if (round > 0) slices.set(key, [...(slices.get(key) ?? []), slice]);
+      }
+    }
+  }
+  process.stderr.write('\r\x1b[K');
+  await stage.setLatency(0);
+  return groups.flatMap(({ variants, ...group }, index) =>
+    variants.map((variant) => ({ ...group, variant, ...summarise(slices.get(`${index} ${variant}`) ?? []) })),
+  );
+}
+
+function nameOf({ workload, connections, latencyMs, perSecond }: Group): string {
+  const rate = perSecond === null ? '' : `, ${perSecond}/s`;
+  return `${workload}, ${connections} connections, ${latencyMs} ms upstream${rate}`;
+}
+
+function summarise(slices: readonly Slice[]) {
+  const latenciesMs = slices.flatMap((slice) => slice.latenciesMs);
+  const sum = (of: (slice: Slice) => number) => slices.reduce((total, slice) => total + of(slice), 0);
+  return {
+    requests: latenciesMs.length,
+    cpuUs: slices.map((slice) => slice.cpuUs / slice.latenciesMs.length),
+    requestsPerSecond: slices.map((slice) => (1000 * slice.latenciesMs.length) / slice.elapsedMs),
+    p50Ms: percentile(latenciesMs, 0.5),
+    p99Ms: percentile(latenciesMs, 0.99),
+    upstreamCalls: sum((slice) => slice.upstreamCalls) / latenciesMs.length,
+    repeatedCalls: sum((slice) => slice.repeatedCalls),
+    serverLoad: Math.max(...slices.map((slice) => slice.serverLoad)),
+    benchLoad: Math.max(...slices.map((slice) => slice.benchLoad)),
+  };
+}

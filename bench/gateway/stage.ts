@@ -1,0 +1,67 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type MeasuredProcess, startMeasured } from './measured-process.ts';
+import { type VariantName, VARIANTS } from './variants.ts';
+
+/** What the mock upstream counted: calls by operation, and how many of them asked what another one was still being asked. */
+export interface UpstreamCounts {
+  readonly calls: Readonly<Record<string, number>>;
+  readonly repeated: number;
+}
+
+/** Everything that runs: the mock upstream and one server for each variant, each idle unless it is asked. */
+export interface Stage {
+  readonly pinned: boolean;
+  readonly mock: MeasuredProcess;
+  readonly servers: ReadonlyMap<VariantName, MeasuredProcess>;
+  setLatency(latencyMs: number): Promise<void>;
+  /** What was counted since it was last asked. */
+  takeCounts(): Promise<UpstreamCounts>;
+  /** Starts another program on the servers' core, as `args` of Node, with the mock upstream in its environment. */
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<MeasuredProcess>;
+  close(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const peers = fileURLToPath(new URL('peers/', import.meta.url));
+
+/** Servers have the first core to themselves; this process, which is the load generator, and the mock upstream share the second. */
+const SERVER_CORE = '0';
+const BENCH_CORE = '1';
+
+/** Builds the product, installs the peers if they are not there, pins this process, and starts everything. */
+export async function setStage(variants: readonly VariantName[]): Promise<Stage> {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+  if (!existsSync(`${peers}node_modules`)) execFileSync('npm', ['ci', '--prefix', peers], { stdio: 'inherit' });
+  const pinned = spawnSync('taskset', ['-c', BENCH_CORE, 'true']).status === 0;
+  if (pinned) execFileSync('taskset', ['-a', '-c', '-p', BENCH_CORE, String(process.pid)], { stdio: 'ignore' });
+  const mock = await startMeasured(['bench/gateway/mock-upstream.ts'], pinned ? BENCH_CORE : null);
+  const environment = {
+    NODE_ENV: 'production',
+    AWS_ENDPOINT_URL: mock.url.origin,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+  };
+  const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    startMeasured(args, pinned ? SERVER_CORE : null, { ...environment, ...env });
+  const servers = new Map(
+    await Promise.all(variants.map(async (name) => [name, await start(VARIANTS[name].args)] as const)),
+  );
+  return {
+    pinned,
+    mock,
+    servers,
+    async setLatency(latencyMs) {
+      await fetch(new URL(`/bench/latency/${latencyMs}`, mock.url));
+    },
+    async takeCounts() {
+      return (await (await fetch(new URL('/bench/counts', mock.url))).json()) as UpstreamCounts;
+    },
+    start,
+    async close() {
+      await Promise.all([...servers.values(), mock].map((server) => server.stop()));
+    },
+  };
+}
