@@ -2,6 +2,9 @@
 export const FLEET_NAME = 'plant-7';
 export const DETECTOR_MODEL_NAMES = ['BearingTemperature', 'MotorVibration'] as const;
 
+/** The model whose detectors change every second. */
+export const LIVE_MODEL_NAME = 'LiveMotor';
+
 const EPOCH_SECONDS = 1_764_000_000.125;
 const CHECKSUM = '2fd4e1c67a2d28fced849ee1bb76e7391b93eb12';
 
@@ -29,9 +32,13 @@ export function detectorAnswer(detectorModelName: string, keyValue: string): obj
         timers: [{ name: 'silence', timestamp: EPOCH_SECONDS + 3600 }],
       },
       creationTime: EPOCH_SECONDS - 86_400,
-      lastUpdateTime: EPOCH_SECONDS,
+      lastUpdateTime: lastUpdateTime(detectorModelName),
     },
   };
+}
+
+function lastUpdateTime(detectorModelName: string): number {
+  return detectorModelName === LIVE_MODEL_NAME ? Math.floor(Date.now() / 1000) : EPOCH_SECONDS;
 }
 
 /** ListDetectors: the first `count` devices' detectors of a model, and none after them. */
@@ -40,9 +47,9 @@ export function detectorListAnswer(detectorModelName: string, count: number): ob
     detectorModelName,
     keyValue: deviceNameOf(index),
     detectorModelVersion: '3',
-    state: { stateName: index % 10 === 0 ? 'Alert' : 'Normal' },
+    state: { stateName: 'Normal' },
     creationTime: EPOCH_SECONDS - 86_400,
-    lastUpdateTime: EPOCH_SECONDS + index,
+    lastUpdateTime: lastUpdateTime(detectorModelName),
   }));
   return { detectorSummaries };
 }

@@ -78,9 +78,26 @@ export async function measureSlice(
   };
 }
 
+/** Lets every server work on each workload of the groups until it has used `cpuMs` on it, so that its code is compiled. */
+export async function warmUp(stage: Stage, groups: readonly Group[], cpuMs: number): Promise<void> {
+  const done = new Set<string>();
+  for (const { workload, variants } of groups) {
+    for (const variant of variants) {
+      if (done.has(`${workload} ${variant}`)) continue;
+      done.add(`${workload} ${variant}`);
+      showProgress(`warming up: ${workload}, ${variant}`);
+      for (let usedUs = 0; usedUs < 1000 * cpuMs;) {
+        const { requests } = WORKLOADS[workload];
+        const { cpuUs } = await measureSlice(stage, serverOf(stage, variant), requests, { connections: 4 }, cpuMs / 2);
+        usedUs += cpuUs;
+      }
+    }
+  }
+}
+
 /**
  * Measures groups in rounds: in each round every group, in each group every variant in turn, so that what the machine does besides strikes all
- * alike. A first round, which warms up, does not count.
+ * alike.
  */
 export async function measureGroups(
   stage: Stage,
@@ -88,24 +105,33 @@ export async function measureGroups(
   { rounds, sliceMs }: { readonly rounds: number; readonly sliceMs: number },
 ): Promise<Cell[]> {
   const slices = new Map<string, Slice[]>();
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 1; round <= rounds; round++) {
     for (const [index, group] of groups.entries()) {
+      showProgress(`round ${round} of ${rounds}: ${nameOf(group)}`);
       await stage.setLatency(group.latencyMs);
       for (const variant of group.variants) {
-        process.stderr.write(`\r\x1b[Kround ${round} of ${rounds}: ${nameOf(group)}, ${variant}`);
-        const server = stage.servers.get(variant);
-        if (!server) throw new Error(`Expected a server for every variant, got none for ${variant}`);
-        const slice = await measureSlice(stage, server, WORKLOADS[group.workload].requests, group, sliceMs);
+        const { requests } = WORKLOADS[group.workload];
+        const slice = await measureSlice(stage, serverOf(stage, variant), requests, group, sliceMs);
         const key = `${index} ${variant}`;
-        if (round > 0) slices.set(key, [...(slices.get(key) ?? []), slice]);
+        slices.set(key, [...(slices.get(key) ?? []), slice]);
       }
     }
   }
-  process.stderr.write('\r\x1b[K');
   await stage.setLatency(0);
   return groups.flatMap(({ variants, ...group }, index) =>
     variants.map((variant) => ({ ...group, variant, ...summarise(slices.get(`${index} ${variant}`) ?? []) })),
   );
+}
+
+/** Says what is being done, in place of what was said before; null: nothing. Only people need to know. */
+export function showProgress(text: string | null): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text ?? ''}`);
+}
+
+function serverOf(stage: Stage, variant: VariantName): MeasuredProcess {
+  const server = stage.servers.get(variant);
+  if (!server) throw new Error(`Expected a server for every variant, got none for ${variant}`);
+  return server;
 }
 
 function nameOf({ workload, connections, latencyMs, perSecond }: Group): string {

@@ -2,7 +2,14 @@
 // GET /bench/counts tells the calls since it was last asked, by operation, and how many asked what another was still being asked;
 // GET /bench/latency/20 sets the latency.
 import { createServer, type Socket } from 'node:net';
-import { deploymentsAnswer, detectorAnswer, detectorListAnswer, registrationAnswer, updateAnswer } from './fleet.ts';
+import {
+  deploymentsAnswer,
+  detectorAnswer,
+  detectorListAnswer,
+  LIVE_MODEL_NAME,
+  registrationAnswer,
+  updateAnswer,
+} from './fleet.ts';
 import { createMessageReader, type HttpMessage } from './http-messages.ts';
 
 interface Reply {
@@ -42,7 +49,10 @@ function answer(socket: Socket, { head, body }: HttpMessage): void {
   const key =
     method === 'POST' && !target.startsWith('/detectors') ? target + body.toString('latin1') : method + target;
   let reply = replies.get(key);
-  if (!reply) replies.set(key, (reply = makeReply(method, target, body)));
+  if (!reply) {
+    reply = makeReply(method, target, body);
+    if (!target.includes(LIVE_MODEL_NAME)) replies.set(key, reply);
+  }
   const { operation, bytes } = reply;
   calls.set(operation, (calls.get(operation) ?? 0) + 1);
   if (latencyMs === 0) {

@@ -18,8 +18,9 @@ export interface Stage {
   setLatency(latencyMs: number): Promise<void>;
   /** What was counted since it was last asked. */
   takeCounts(): Promise<UpstreamCounts>;
-  /** Starts another program on the servers' core, as `args` of Node, with the mock upstream in its environment. */
-  start(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<MeasuredProcess>;
+  /** Starts another program, as `args` of Node, on the core of its like; a server with `upstreamUrl` as its upstream, or else the mock. */
+  startServer(args: readonly string[], upstreamUrl?: URL): Promise<MeasuredProcess>;
+  startUpstream(args: readonly string[]): Promise<MeasuredProcess>;
   close(): Promise<void>;
 }
 
@@ -36,18 +37,18 @@ export async function setStage(variants: readonly VariantName[]): Promise<Stage>
   if (!existsSync(`${peers}node_modules`)) execFileSync('npm', ['ci', '--prefix', peers], { stdio: 'inherit' });
   const pinned = spawnSync('taskset', ['-c', BENCH_CORE, 'true']).status === 0;
   if (pinned) execFileSync('taskset', ['-a', '-c', '-p', BENCH_CORE, String(process.pid)], { stdio: 'ignore' });
-  const mock = await startMeasured(['bench/gateway/mock-upstream.ts'], pinned ? BENCH_CORE : null);
-  const environment = {
-    NODE_ENV: 'production',
-    AWS_ENDPOINT_URL: mock.url.origin,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'bench',
-    AWS_SECRET_ACCESS_KEY: 'bench',
-  };
-  const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    startMeasured(args, pinned ? SERVER_CORE : null, { ...environment, ...env });
+  const startUpstream = (args: readonly string[]) => startMeasured(args, pinned ? BENCH_CORE : null);
+  const mock = await startUpstream(['bench/gateway/mock-upstream.ts']);
+  const startServer = (args: readonly string[], upstreamUrl = mock.url) =>
+    startMeasured(args, pinned ? SERVER_CORE : null, {
+      NODE_ENV: 'production',
+      AWS_ENDPOINT_URL: upstreamUrl.origin,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+    });
   const servers = new Map(
-    await Promise.all(variants.map(async (name) => [name, await start(VARIANTS[name].args)] as const)),
+    await Promise.all(variants.map(async (name) => [name, await startServer(VARIANTS[name].args)] as const)),
   );
   return {
     pinned,
@@ -59,7 +60,8 @@ export async function setStage(variants: readonly VariantName[]): Promise<Stage>
     async takeCounts() {
       return (await (await fetch(new URL('/bench/counts', mock.url))).json()) as UpstreamCounts;
     },
-    start,
+    startServer,
+    startUpstream,
     async close() {
       await Promise.all([...servers.values(), mock].map((server) => server.stop()));
     },

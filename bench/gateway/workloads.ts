@@ -176,11 +176,7 @@ const DASHBOARD_DEVICES = 10;
 export const WORKLOADS = {
   oneDetector: {
     title: 'One detector',
-    requests: range(DETECTORS).map((index) => ({
-      operationName: 'OneDetector',
-      query: DETECTOR,
-      variables: { detectorModelName: DETECTOR_MODEL_NAMES[0], keyValue: deviceNameOf(index) },
-    })),
+    requests: range(DETECTORS).map((index) => oneDetector(DETECTOR_MODEL_NAMES[0], deviceNameOf(index))),
   },
   devicePage: { title: 'Device page', requests: [devicePage(range(50))] },
   devicePages: {
@@ -189,11 +185,7 @@ export const WORKLOADS = {
   },
   list: {
     title: 'List of 250',
-    requests: range(LISTS).map((index) => ({
-      operationName: 'DetectorList',
-      query: LIST,
-      variables: { detectorModelName: `model-${index}`, first: 250 },
-    })),
+    requests: range(LISTS).map((index) => detectorList(`model-${index}`)),
   },
   dashboard: {
     title: 'Dashboard',
@@ -218,6 +210,36 @@ export const WORKLOADS = {
 } as const satisfies Record<string, Workload>;
 
 export type WorkloadName = keyof typeof WORKLOADS;
+
+/** Detectors of 100 devices, each asked for by itself, with no more than a list tells. Only the gateway is asked this. */
+export const SUMMARIES: GraphqlRequest = {
+  operationName: 'Summaries',
+  query: /* GraphQL */ `
+    query Summaries($ids: [ID!]!, $detectorModelName: String!) {
+      nodes(ids: $ids) {
+        ... on Device {
+          detector(detectorModelName: $detectorModelName) {
+            keyValue
+            state {
+              stateName
+            }
+          }
+        }
+      }
+    }
+  `,
+  variables: { ids: range(100).map(deviceId), detectorModelName: DETECTOR_MODEL_NAMES[0] },
+};
+
+/** One detector with everything that is known of it. */
+export function oneDetector(detectorModelName: string, keyValue: string): GraphqlRequest {
+  return { operationName: 'OneDetector', query: DETECTOR, variables: { detectorModelName, keyValue } };
+}
+
+/** The first 250 detectors of a model. */
+export function detectorList(detectorModelName: string): GraphqlRequest {
+  return { operationName: 'DetectorList', query: LIST, variables: { detectorModelName, first: 250 } };
+}
 
 /** The device page for the devices of these numbers. */
 export function devicePage(devices: readonly number[]): GraphqlRequest {
@@ -249,6 +271,7 @@ function updateOf(index: number) {
   };
 }
 
-function range(count: number): number[] {
+/** The numbers from 0, so many. */
+export function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

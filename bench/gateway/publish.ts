@@ -1,0 +1,34 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { drawChart } from './chart.ts';
+import { renderReport, renderSummary, type Report, summaryCells } from './report.ts';
+
+const root = new URL('../../', import.meta.url);
+const README = new URL('README.md', root);
+const START = '<!-- speed: written by `npm run bench` -->';
+const END = '<!-- end of speed -->';
+
+/**
+ * Writes what a run found to bench/results, as JSON and as Markdown: `quick` or `latest`. A full run is also the README's: its chart, docs/bench.svg, and
+ * its section between the two marks. Rejects if the marks are not there.
+ */
+export async function publish(report: Report): Promise<void> {
+  const results = new URL('bench/results/', root);
+  const name = report.quick ? 'quick' : 'latest';
+  await mkdir(results, { recursive: true });
+  await writeFile(new URL(`${name}.json`, results), `${JSON.stringify(report, roundNumber)}\n`);
+  await writeFile(new URL(`${name}.md`, results), renderReport(report));
+  if (report.quick) return;
+  await writeFile(new URL('docs/bench.svg', root), drawChart(summaryCells(report.cells)));
+  const readme = await readFile(README, 'utf8');
+  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
+  if (start === -1 || end < start) throw new Error(`Expected ${START} and ${END} in the README, got neither or one`);
+  await writeFile(
+    README,
+    `${readme.slice(0, start + START.length)}\n\n${renderSummary(report)}\n\n${readme.slice(end)}`,
+  );
+}
+
+/** Six digits tell all that there is to tell. */
+function roundNumber(_name: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+}
