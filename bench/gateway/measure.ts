@@ -1,9 +1,10 @@
 import { percentile } from '../percentile.ts';
 import { encodeRequest, type LoadResult, runClosedLoop, runPaced } from './load.ts';
 import { type MeasuredProcess } from './measured-process.ts';
+import { requestsOf } from './requests-of.ts';
 import { type Stage } from './stage.ts';
 import { type VariantName } from './variants.ts';
-import { type GraphqlRequest, type WorkloadName, WORKLOADS } from './workloads.ts';
+import { type GraphqlRequest, type WorkloadName } from './workloads.ts';
 
 /** What is measured together, variant after variant in every round. `perSecond`: at that rate; null: as fast as the connections go. */
 export interface Group {
@@ -83,11 +84,11 @@ export async function warmUp(stage: Stage, groups: readonly Group[], cpuMs: numb
   const done = new Set<string>();
   for (const { workload, variants } of groups) {
     for (const variant of variants) {
-      if (done.has(`${workload} ${variant}`)) continue;
+      const requests = requestsOf(variant, workload);
+      if (!requests || done.has(`${workload} ${variant}`)) continue;
       done.add(`${workload} ${variant}`);
       showProgress(`warming up: ${workload}, ${variant}`);
       for (let usedUs = 0; usedUs < 1000 * cpuMs;) {
-        const { requests } = WORKLOADS[workload];
         const { cpuUs } = await measureSlice(stage, serverOf(stage, variant), requests, { connections: 4 }, cpuMs / 2);
         usedUs += cpuUs;
       }
@@ -110,7 +111,8 @@ export async function measureGroups(
       showProgress(`round ${round} of ${rounds}: ${nameOf(group)}`);
       await stage.setLatency(group.latencyMs);
       for (const variant of group.variants) {
-        const { requests } = WORKLOADS[group.workload];
+        const requests = requestsOf(variant, group.workload);
+        if (!requests) continue;
         const slice = await measureSlice(stage, serverOf(stage, variant), requests, group, sliceMs);
         const key = `${index} ${variant}`;
         slices.set(key, [...(slices.get(key) ?? []), slice]);
@@ -119,7 +121,10 @@ export async function measureGroups(
   }
   await stage.setLatency(0);
   return groups.flatMap(({ variants, ...group }, index) =>
-    variants.map((variant) => ({ ...group, variant, ...summarise(slices.get(`${index} ${variant}`) ?? []) })),
+    variants.flatMap((variant) => {
+      const measured = slices.get(`${index} ${variant}`);
+      return measured ? [{ ...group, variant, ...summarise(measured) }] : [];
+    }),
   );
 }
 

@@ -52,7 +52,7 @@ export async function startMeasured(
       return usage;
     },
     async stop() {
-      child.kill('SIGTERM');
+      child.kill('SIGKILL');
       await exited;
     },
   };

@@ -10,8 +10,10 @@ import { type WorkloadName, WORKLOADS } from './workloads.ts';
 /** All that a run found. */
 export interface Report {
   readonly quick: boolean;
-  /** Whether servers and bench had a core each to themselves. */
+  /** Whether servers and bench were each bound to a core. */
   readonly pinned: boolean;
+  /** How many programs besides wanted a core when it began: the less, the more its figures are worth. */
+  readonly loadAverage: number;
   readonly minutes: number;
   readonly outcomes: readonly Outcome[];
   readonly cells: readonly Cell[];
@@ -22,6 +24,9 @@ export interface Report {
 
 /** Above this the bench, not the server, may have been what latencies and rates depend on. */
 const SATURATED = 0.8;
+
+/** Up to this nothing else that matters is at work. */
+const QUIET_LOAD_AVERAGE = 0.5;
 
 /** What each workload is summed up by. */
 const SUMMARY: readonly (readonly [WorkloadName, number])[] = [
@@ -148,14 +153,17 @@ function groupTable(cells: readonly Cell[]): string {
   );
 }
 
-function conditionsText({ quick, pinned, minutes }: Report): string {
+function conditionsText({ quick, pinned, loadAverage, minutes }: Report): string {
   const { length: cores, 0: core } = cpus();
   const pinning = pinned
     ? 'servers on one core, load generator and mock upstream on another'
     : 'not pinned to cores, as there is no taskset here';
   return (
     `Node ${process.versions.node}, ${cores} × ${core?.model.trim() ?? 'unknown processor'}, ${pinning}; ` +
-    `${quick ? 'a quick run' : 'a full run'} of ${minutes.toFixed(0)} minutes, the servers in turn in every round.`
+    `${quick ? 'a quick run' : 'a full run'} of ${minutes.toFixed(0)} minutes, the servers in turn in every round. ` +
+    (loadAverage > QUIET_LOAD_AVERAGE
+      ? `**The machine was busy with other work (load average ${loadAverage.toFixed(1)}): these figures are of little worth.**`
+      : `Nothing else was at work (load average ${loadAverage.toFixed(1)}).`)
   );
 }
 

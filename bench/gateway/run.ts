@@ -1,5 +1,6 @@
 // How this gateway stands beside what a team would otherwise use and beside the physical limit, and how its cost grows.
 // `--quick` takes two minutes; `--only`, `--workload`, `--connections`, `--latency` and `--rounds` measure a part of it.
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compareAnswers } from './compare-answers.ts';
 import { measureGateway } from './gateway-figures.ts';
@@ -31,6 +32,7 @@ const plan: Plan = {
   ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
 };
 
+const [loadAverageBefore = 0] = loadavg();
 const stage = await setStage(variants);
 try {
   await compareAnswers(stage, workloads);
@@ -62,6 +64,7 @@ async function runWhole(of: Stage): Promise<void> {
   const report: Report = {
     quick: values.quick,
     pinned: of.pinned,
+    loadAverage: loadAverageBefore,
     minutes: (performance.now() - startedAtMs) / 60_000,
     outcomes: checkTargets(cells, gateway),
     cells,

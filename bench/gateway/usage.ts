@@ -17,3 +17,5 @@ process.on('message', () => {
 });
 // Being asked is no reason to go on.
 process.channel?.unref();
+// However the bench ends, nothing is left behind.
+process.on('disconnect', () => process.exit());

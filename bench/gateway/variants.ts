@@ -16,6 +16,7 @@ export const VARIANTS = {
   apollo: peer('Apollo + DataLoader + AWS SDK', 'apollo.js'),
   yoga: peer('Yoga + DataLoader + AWS SDK', 'yoga.js'),
   mercurius: peer('mercurius, jit + the lean upstream', 'mercurius.js'),
+  hive: peer('Hive Gateway over OpenAPI', 'hive.js'),
   apolloNaive: peer('Apollo + AWS SDK', 'apollo.js', 'naive'),
 } as const satisfies Record<string, Variant>;
 
