@@ -16,7 +16,8 @@ export interface Growth {
   readonly rows: readonly (readonly number[])[];
 }
 
-const SLICE_MS = 1000;
+const SLICE_MS = 500;
+const IDLE_MS = 2000;
 const PAGE_SIZES = [1, 10, 100, 250];
 
 /** How the gateway's cost grows: with the page, with the subscriptions, with the detectors that the data plane knows. */
@@ -59,7 +60,7 @@ async function measureSubscriptions(stage: Stage, counts: readonly number[]): Pr
     const eventsBefore = subscriptions.events();
     const { cpuUs: before } = await gateway.usage();
     const startedAtMs = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, 2 * SLICE_MS));
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const seconds = (performance.now() - startedAtMs) / 1000;
     const { cpuUs: after, rssMib } = await gateway.usage();
     const { calls } = await stage.takeCounts();

@@ -1,4 +1,4 @@
-import { type GraphqlRequest, type WorkloadName, WORKLOADS } from './workloads.ts';
+import { DETECTOR_FIELDS, type GraphqlRequest, type WorkloadName, WORKLOADS } from './workloads.ts';
 
 /** A workload as Hive Gateway has to be asked it, as it knows AWS's shape alone. `toContract` makes of its answer's data what others answer. */
 export interface HiveWorkload {
@@ -21,25 +21,11 @@ export const HIVE_WORKLOADS: Partial<Record<WorkloadName, HiveWorkload>> = {
         query OneDetector($detectorModelName: String!, $keyValue: String) {
           found: DescribeDetector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
             detector {
-              detectorModelName
-              keyValue
-              detectorModelVersion
-              state {
-                stateName
-                variables {
-                  name
-                  value
-                }
-                timers {
-                  name
-                  timestamp
-                }
-              }
-              creationTime
-              lastUpdateTime
+              ...DetectorFields
             }
           }
         }
+        ${DETECTOR_FIELDS}
       `,
     ),
     toContract: ({ found }: { found: { detector: AwsDetector } }) => ({ detector: withTimes(found.detector) }),

@@ -55,8 +55,8 @@ export const QUICK_PLAN: Plan = {
   ],
   paced: ['oneDetector', 'update'],
   rounds: 3,
-  sliceMs: 250,
-  warmUpCpuMs: 400,
+  sliceMs: 200,
+  warmUpCpuMs: 300,
   subscriptions: [0, 1000],
   detectors: [1000, 10_000],
 };

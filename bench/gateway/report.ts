@@ -117,8 +117,9 @@ export function renderSummary(report: Report): string {
   });
   const met = report.outcomes.filter((outcome) => outcome.met).length;
   return [
+    `![Processor time for one request, beside the gateway's](docs/bench.svg)\n`,
     table(['CPU for a request', VARIANTS.product.title, ...others.map((name) => VARIANTS[name].title)], rows),
-    `${conditionsText(report)} ${met} of ${report.outcomes.length} targets are met.`,
+    `${conditionsText(report)} ${met} of ${report.outcomes.length} targets are met: [all figures](bench/results/latest.md).`,
   ].join('\n');
 }
 

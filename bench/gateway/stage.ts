@@ -5,7 +5,7 @@ import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import { type VariantName, VARIANTS } from './variants.ts';
 
 /** What the mock upstream counted: calls by operation, and how many of them asked what another one was still being asked. */
-export interface UpstreamCounts {
+interface UpstreamCounts {
   readonly calls: Readonly<Record<string, number>>;
   readonly repeated: number;
 }

@@ -13,27 +13,42 @@ export interface Workload {
   readonly requests: readonly GraphqlRequest[];
 }
 
+const STATE_FIELDS = /* GraphQL */ `
+  fragment StateFields on DetectorState {
+    stateName
+    variables {
+      name
+      value
+    }
+    timers {
+      name
+      timestamp
+    }
+  }
+`;
+
+/** Everything that is known of a detector. */
+export const DETECTOR_FIELDS = /* GraphQL */ `
+  fragment DetectorFields on Detector {
+    detectorModelName
+    keyValue
+    detectorModelVersion
+    state {
+      ...StateFields
+    }
+    creationTime
+    lastUpdateTime
+  }
+  ${STATE_FIELDS}
+`;
+
 const DETECTOR = /* GraphQL */ `
   query OneDetector($detectorModelName: String!, $keyValue: String!) {
     detector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
-      detectorModelName
-      keyValue
-      detectorModelVersion
-      state {
-        stateName
-        variables {
-          name
-          value
-        }
-        timers {
-          name
-          timestamp
-        }
-      }
-      creationTime
-      lastUpdateTime
+      ...DetectorFields
     }
   }
+  ${DETECTOR_FIELDS}
 `;
 
 const DEVICE_FIELDS = /* GraphQL */ `
@@ -60,19 +75,12 @@ const DEVICE_FIELDS = /* GraphQL */ `
     detectors(detectorModelNames: $detectorModelNames) {
       detectorModelName
       state {
-        stateName
-        variables {
-          name
-          value
-        }
-        timers {
-          name
-          timestamp
-        }
+        ...StateFields
       }
       lastUpdateTime
     }
   }
+  ${STATE_FIELDS}
 `;
 
 const DEVICE_PAGE = /* GraphQL */ `
@@ -146,15 +154,7 @@ const DASHBOARD = /* GraphQL */ `
     }
     selected: detector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
       state {
-        stateName
-        variables {
-          name
-          value
-        }
-        timers {
-          name
-          timestamp
-        }
+        ...StateFields
       }
     }
     title: detector(detectorModelName: $detectorModelName, keyValue: $keyValue) {
@@ -164,6 +164,7 @@ const DASHBOARD = /* GraphQL */ `
       }
     }
   }
+  ${STATE_FIELDS}
 `;
 
 /** Detectors that are asked for one by one, so many that requests under way at a time are for different ones. */
