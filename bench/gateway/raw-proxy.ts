@@ -132,13 +132,13 @@ async function readDevice(id: string, detectorModelNames: readonly string[], cal
       upstream.describeDetector({ detectorModelName, keyValue: deviceName }, call),
     ),
   ]);
-  const { deviceRegistration, cacheTtl } = registration;
+  const { deviceRegistration, cacheTtlSeconds } = registration;
   return {
     deviceName,
     registration: {
       deviceRegistration,
       isRegistered: deviceRegistration === 'Registered',
-      cacheTtlSeconds: cacheTtl === null ? null : Number(cacheTtl),
+      cacheTtlSeconds,
     },
     deployments: deployments.map(({ deploymentName, failureHandlingPolicy, definitions }) => ({
       deploymentName,
