@@ -38,7 +38,10 @@ export function createSdkReads() {
     },
     async getDeviceRegistration({ deviceFleetName: DeviceFleetName, deviceName: DeviceName }) {
       const answer = await edge.send(new GetDeviceRegistrationCommand({ DeviceFleetName, DeviceName }));
-      return { deviceRegistration: answer.DeviceRegistration, cacheTtl: answer.CacheTTL ?? null };
+      return {
+        deviceRegistration: answer.DeviceRegistration,
+        cacheTtlSeconds: answer.CacheTTL === undefined ? null : Number(answer.CacheTTL),
+      };
     },
     async getDeployments({ deviceFleetName: DeviceFleetName, deviceName: DeviceName }) {
       const answer = await edge.send(new GetDeploymentsCommand({ DeviceFleetName, DeviceName }));

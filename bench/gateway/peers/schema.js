@@ -36,7 +36,6 @@ export const resolvers = {
   },
   DeviceRegistration: {
     isRegistered: ({ deviceRegistration }) => deviceRegistration === 'Registered',
-    cacheTtlSeconds: ({ cacheTtl }) => (cacheTtl === null ? null : Number(cacheTtl)),
   },
   Detector: { state: (detector) => detector },
   // A detector may come from a list, which does not tell these.
