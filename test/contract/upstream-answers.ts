@@ -174,7 +174,10 @@ export function describeUpstreamAnswers(transport: UpstreamOptions['transport'])
           { type: 'MODEL', definitions: [{ modelHandle: 'h', s3Url: null, checksum: null, state: 'UNDEPLOY' }] },
         ]);
         const registration = await faultyUpstream(answering(200, { DeviceRegistration: 'x' }));
-        expect(await getDeviceRegistration(registration.upstream)).toEqual({ deviceRegistration: 'x', cacheTtlSeconds: null });
+        expect(await getDeviceRegistration(registration.upstream)).toEqual({
+          deviceRegistration: 'x',
+          cacheTtlSeconds: null,
+        });
       });
     });
 
