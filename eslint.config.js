@@ -46,7 +46,7 @@ export default defineConfig(
   { files: ['*.js', '*.cjs', '*.config.ts'], rules: { 'no-restricted-exports': 'off' } },
   { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
   {
-    files: ['bench/gateway/peers/*.js'],
+    files: ['bench/gateway/**/*.js'],
     languageOptions: { globals: { AbortController: false, Buffer: false, URL: false, process: false } },
   },
 );

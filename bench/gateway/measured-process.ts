@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Usage } from './usage.ts';
+
+/** Of all threads of a process: processor time in µs; resident memory now and at most, in MiB. */
+export interface Usage {
+  readonly cpuUs: number;
+  readonly rssMib: number;
+  readonly peakRssMib: number;
+}
 
 /** A program under measurement, listening. */
 export interface MeasuredProcess {
@@ -13,7 +19,7 @@ export interface MeasuredProcess {
   stop(): Promise<void>;
 }
 
-const usageModule = new URL('usage.ts', import.meta.url).href;
+const usageModule = new URL('usage.js', import.meta.url).href;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts a program of this repository with Node, on `core` where the machine can pin. Rejects if it ends before it prints a URL. */

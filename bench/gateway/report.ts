@@ -1,9 +1,9 @@
 import { cpus } from 'node:os';
 import { type Growth } from './growth.ts';
+import { type Usage } from './measured-process.ts';
 import { type Cell } from './measure.ts';
 import { cpuRatio, spreadOf, spreadText } from './ratio.ts';
 import { type Outcome } from './targets.ts';
-import { type Usage } from './usage.ts';
 import { type VariantName, VARIANTS } from './variants.ts';
 import { type WorkloadName, WORKLOADS } from './workloads.ts';
 
