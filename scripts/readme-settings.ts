@@ -1,20 +1,11 @@
 // Writes the README's table of settings from src/settings.ts: `npm run readme`.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { defaultTextOf, flagOf, isSwitch, SETTINGS, variableOf, type Setting } from '../src/settings.ts';
-
-const start = '<!-- settings: written by `npm run readme` -->\n';
-const end = '<!-- end of settings -->\n';
-const readmePath = fileURLToPath(new URL('../README.md', import.meta.url));
+import { README_PATH, withReadmeSection } from './readme-section.ts';
 
 /** The README with the table of settings as it has to be. */
-export async function withSettingsTable(readme: string): Promise<string> {
-  const from = readme.indexOf(start);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`Expected "${start.trim()}" and "${end.trim()}" in the README`);
-  const written = `${readme.slice(0, from)}${start}\n${settingsTable()}\n${readme.slice(to)}`;
-  return format(written, { ...(await resolveConfig(readmePath)), parser: 'markdown' });
+export function withSettingsTable(readme: string): Promise<string> {
+  return withReadmeSection(readme, 'settings', settingsTable());
 }
 
 function settingsTable(): string {
@@ -30,4 +21,4 @@ function settingsTable(): string {
   return `| Flag | Variable | Default | Commands | Meaning |\n| --- | --- | --- | --- | --- |\n${rows.join('')}`;
 }
 
-if (import.meta.main) writeFileSync(readmePath, await withSettingsTable(readFileSync(readmePath, 'utf8')));
+if (import.meta.main) writeFileSync(README_PATH, await withSettingsTable(readFileSync(README_PATH, 'utf8')));

@@ -1,11 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { README_PATH, withReadmeSection } from '../../scripts/readme-section.ts';
 import { drawChart } from './chart.ts';
 import { renderReport, renderSummary, type Report, summaryCells } from './report.ts';
 
 const root = new URL('../../', import.meta.url);
-const README = new URL('README.md', root);
-const START = '<!-- speed: written by `npm run bench` -->';
-const END = '<!-- end of speed -->';
 
 /**
  * Writes what a run found to bench/results, as JSON and as Markdown: `quick` or `latest`. A full run is also the README's: its chart, docs/bench.svg, and
@@ -19,13 +17,8 @@ export async function publish(report: Report): Promise<void> {
   await writeFile(new URL(`${name}.md`, results), renderReport(report));
   if (report.quick) return;
   await writeFile(new URL('docs/bench.svg', root), drawChart(summaryCells(report.cells)));
-  const readme = await readFile(README, 'utf8');
-  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
-  if (start === -1 || end < start) throw new Error(`Expected ${START} and ${END} in the README, got neither or one`);
-  await writeFile(
-    README,
-    `${readme.slice(0, start + START.length)}\n\n${renderSummary(report)}\n\n${readme.slice(end)}`,
-  );
+  const readme = await readFile(README_PATH, 'utf8');
+  await writeFile(README_PATH, await withReadmeSection(readme, 'speed', renderSummary(report)));
 }
 
 /** Six digits tell all that there is to tell. */
