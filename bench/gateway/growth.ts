@@ -2,7 +2,7 @@ import { createConnection } from '../dataplane/connection.ts';
 import { createPlace } from '../dataplane/data-plane.ts';
 import { pressureExample } from '../dataplane/pressure-example.ts';
 import { percentile } from '../percentile.ts';
-import { measureSlice, showProgress, type Slice } from './measure.ts';
+import { measureSlice, showProgress, type Slice, warmUp } from './measure.ts';
 import { type Plan } from './plan.ts';
 import { type Stage } from './stage.ts';
 import { openSubscriptions } from './subscriptions.ts';
@@ -18,6 +18,8 @@ export interface Growth {
 
 const SLICE_MS = 500;
 const IDLE_MS = 2000;
+/** Each gateway here is a new one. */
+const WARM_UP_CPU_MS = 1500;
 const PAGE_SIZES = [1, 10, 100, 250];
 
 /** How the gateway's cost grows: with the page, with the subscriptions, with the detectors that the data plane knows. */
@@ -31,6 +33,7 @@ export async function measureGrowth(stage: Stage, plan: Plan): Promise<Growth[]>
 
 async function measurePages(stage: Stage): Promise<Growth> {
   const gateway = await stage.startServer(VARIANTS.product.args);
+  await warmUp(stage, gateway, [devicePage(range(10))], WARM_UP_CPU_MS);
   const rows: number[][] = [];
   for (const size of PAGE_SIZES) {
     showProgress(`pages of ${size}`);
@@ -50,7 +53,7 @@ async function measurePages(stage: Stage): Promise<Growth> {
 async function measureSubscriptions(stage: Stage, counts: readonly number[]): Promise<Growth> {
   const gateway = await stage.startServer(VARIANTS.product.args);
   const query = () => measureSlice(stage, gateway, WORKLOADS.oneDetector.requests, { connections: 16 }, SLICE_MS);
-  await query();
+  await warmUp(stage, gateway, WORKLOADS.oneDetector.requests, WARM_UP_CPU_MS);
   const subscriptions = openSubscriptions(gateway.url);
   const rows: number[][] = [];
   for (const count of counts) {
@@ -111,10 +114,9 @@ async function measureDetectors(stage: Stage, counts: readonly number[]): Promis
     const row = [count];
     const details = range(1000).map((index) => oneDetector(MODEL_NAME, keyOf(Math.floor((index * count) / 1000))));
     for (const requests of [details, [detectorList(MODEL_NAME)]]) {
-      const measure = () => measureSlice(stage, gateway, requests, { connections: 4 }, SLICE_MS);
-      await measure();
+      await warmUp(stage, gateway, requests, WARM_UP_CPU_MS);
       const before = await dataPlane.usage();
-      const slice = await measure();
+      const slice = await measureSlice(stage, gateway, requests, { connections: 4 }, SLICE_MS);
       const after = await dataPlane.usage();
       row.push(cpuUs(slice), perRequest(slice, after.cpuUs - before.cpuUs), p50(slice));
     }

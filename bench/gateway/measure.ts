@@ -79,8 +79,21 @@ export async function measureSlice(
   };
 }
 
-/** Lets every server work on each workload of the groups until it has used `cpuMs` on it, so that its code is compiled. */
-export async function warmUp(stage: Stage, groups: readonly Group[], cpuMs: number): Promise<void> {
+/** Lets a server work until it has used `cpuMs` on these requests, so that its code is compiled. */
+export async function warmUp(
+  stage: Stage,
+  server: MeasuredProcess,
+  requests: readonly GraphqlRequest[],
+  cpuMs: number,
+): Promise<void> {
+  for (let usedUs = 0; usedUs < 1000 * cpuMs;) {
+    const { cpuUs } = await measureSlice(stage, server, requests, { connections: 4 }, cpuMs / 2);
+    usedUs += cpuUs;
+  }
+}
+
+/** Warms up every server on each workload of the groups. */
+export async function warmUpGroups(stage: Stage, groups: readonly Group[], cpuMs: number): Promise<void> {
   const done = new Set<string>();
   for (const { workload, variants } of groups) {
     for (const variant of variants) {
@@ -88,10 +101,7 @@ export async function warmUp(stage: Stage, groups: readonly Group[], cpuMs: numb
       if (!requests || done.has(`${workload} ${variant}`)) continue;
       done.add(`${workload} ${variant}`);
       showProgress(`warming up: ${workload}, ${variant}`);
-      for (let usedUs = 0; usedUs < 1000 * cpuMs;) {
-        const { cpuUs } = await measureSlice(stage, serverOf(stage, variant), requests, { connections: 4 }, cpuMs / 2);
-        usedUs += cpuUs;
-      }
+      await warmUp(stage, serverOf(stage, variant), requests, cpuMs);
     }
   }
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { compareAnswers } from './compare-answers.ts';
 import { measureGateway } from './gateway-figures.ts';
 import { measureGrowth } from './growth.ts';
-import { measureGroups, showProgress, warmUp } from './measure.ts';
+import { measureGroups, showProgress, warmUpGroups } from './measure.ts';
 import { FULL_PLAN, pacedGroups, type Plan, QUICK_PLAN } from './plan.ts';
 import { publish } from './publish.ts';
 import { renderCells, renderReport, type Report } from './report.ts';
@@ -45,7 +45,7 @@ try {
 async function runPart(of: Stage): Promise<void> {
   const [connections, latencyMs] = [Number(values.connections), Number(values.latency)];
   const groups = workloads.map((workload) => ({ workload, variants, connections, latencyMs, perSecond: null }));
-  await warmUp(of, groups, plan.warmUpCpuMs);
+  await warmUpGroups(of, groups, plan.warmUpCpuMs);
   const cells = await measureGroups(of, groups, plan);
   showProgress(null);
   process.stdout.write(renderCells(cells));
@@ -53,7 +53,7 @@ async function runPart(of: Stage): Promise<void> {
 
 async function runWhole(of: Stage): Promise<void> {
   const startedAtMs = performance.now();
-  await warmUp(of, plan.groups, plan.warmUpCpuMs);
+  await warmUpGroups(of, plan.groups, plan.warmUpCpuMs);
   const closed = await measureGroups(of, plan.groups, plan);
   const cells = [...closed, ...(await measureGroups(of, pacedGroups(plan, closed), plan))];
   const growth = await measureGrowth(of, plan);
