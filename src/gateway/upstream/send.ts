@@ -3,7 +3,6 @@ import { type z } from 'zod';
 import { type Exchange, type HttpAnswer } from './exchange.ts';
 import { faultOfAnswer, faultOfFailure, type Operation, singleLine, upstreamError } from './faults.ts';
 import { type Attempted, createFlight, type Flight } from './flight.ts';
-
 import { type UpstreamCall } from './upstream.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -48,7 +47,8 @@ export function createSend({ deadlineMs, maxStaleMs = 0 }: SendOptions): Send {
   /** Keeps an answer for as long as its operation or the settings let it serve. */
   function keep(key: string, { keepMs }: Operation, answer: unknown, askedAtMs: number): void {
     const ttl = Math.max(maxStaleMs, keepMs?.(answer) ?? 0);
-    if (ttl > 0) kept.set(key, { answer, askedAtMs }, { ttl });
+    // From when it was asked for, as it may tell how things stood then.
+    if (ttl > 0) kept.set(key, { answer, askedAtMs }, { ttl, start: askedAtMs });
   }
 
   return <Answer, Input extends object>(
