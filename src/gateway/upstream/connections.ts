@@ -50,9 +50,7 @@ function exchangeOver(pool: Pool, request: PreparedRequest, exchange: Exchange):
           return;
         }
         exchange.connected = true;
-        exchange.onAbandon = (reason) => {
-          controller.abort(reason);
-        };
+        exchange.underWay = controller;
       },
       onResponseStart(_controller, statusCode, responseHeaders) {
         status = statusCode;

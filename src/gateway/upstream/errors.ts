@@ -52,11 +52,9 @@ export class UpstreamError extends Error {
 }
 
 /** The answer of a call, or null if it fails with that code. Rejects as the call does for any other. */
-export async function nullIf<Answer>(code: UpstreamErrorCode, answer: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await answer;
-  } catch (error) {
+export function nullIf<Answer>(code: UpstreamErrorCode, answer: Promise<Answer>): Promise<Answer | null> {
+  return answer.catch((error: unknown) => {
     if (error instanceof UpstreamError && error.code === code) return null;
     throw error;
-  }
+  });
 }

@@ -20,17 +20,20 @@ export interface Exchange {
   answer: HttpAnswer | null;
   /** Why nobody waits for it any more; null while somebody does. */
   abandonedBy: Error | null;
-  /** How to end what is under way, once it is. */
-  onAbandon: ((reason: Error) => void) | null;
+  /**
+   * What can be ended, once it is under way. No function that is written where it is assigned: V8 makes those as long-lived, and then
+   * all that they refer to outlives the exchange until the next full collection.
+   */
+  underWay: { abort(reason: Error): void } | null;
 }
 
 /** An exchange that has yet to begin. */
 export function createExchange(): Exchange {
-  return { requested: false, connected: false, answer: null, abandonedBy: null, onAbandon: null };
+  return { requested: false, connected: false, answer: null, abandonedBy: null, underWay: null };
 }
 
 /** Ends an exchange that nobody waits for any more, whatever it is at. */
 export function abandon(exchange: Exchange, reason: Error): void {
   exchange.abandonedBy = reason;
-  exchange.onAbandon?.(reason);
+  exchange.underWay?.abort(reason);
 }

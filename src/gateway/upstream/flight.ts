@@ -57,10 +57,8 @@ export function createFlight<Answer>(plan: FlightPlan<Answer>): Flight<Answer> {
       }
       const waitMs = Math.max(error.retryAfterMs ?? 0, Math.random() * RETRY_BASE_MS * 2 ** number);
       const nextAtMs = performance.now() + waitMs;
-      settle(
-        outcome,
-        [...passengers].filter(({ endsAtMs }) => endsAtMs <= nextAtMs),
-      );
+      const tooLate = [...passengers].filter(({ endsAtMs }) => endsAtMs <= nextAtMs);
+      settle(outcome, tooLate);
       if (passengers.size === 0) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, waitMs);
@@ -102,6 +100,8 @@ export function createFlight<Answer>(plan: FlightPlan<Answer>): Flight<Answer> {
           call,
           signal: call.signal,
           endsAtMs: performance.now() + deadlineMs,
+          earlier: null,
+          later: null,
           resolve,
           reject,
           giveUp(reason) {

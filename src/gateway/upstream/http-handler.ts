@@ -53,7 +53,7 @@ export function createHttpHandler() {
       if (exchange.abandonedBy) throw exchange.abandonedBy;
       exchange.requested = true;
       const clientRequest = startRequest(request);
-      exchange.onAbandon = (reason) => clientRequest.destroy(reason);
+      exchange.underWay = { abort: (reason) => void clientRequest.destroy(reason) };
       exchange.answer = await readAnswer(clientRequest, exchange);
       const { headers } = exchange.answer;
       return { response: { statusCode: 200, headers, body: EMPTY_BODY } };

@@ -22,7 +22,7 @@ import {
   listDetectorsAnswer,
 } from './iot-events-answers.ts';
 import { type Send, type SendCommand } from './send.ts';
-import { type SdkCommand, type Transport } from './transport.ts';
+import { type Transport } from './transport.ts';
 import {
   type AlarmActionName,
   type AlarmActionRequest,
@@ -48,6 +48,11 @@ type IotEventsData = Pick<
 
 const operation = (name: string, reads: boolean): Operation => ({ service: 'iotevents-data', name, reads });
 
+const DESCRIBE_DETECTOR = operation('DescribeDetector', true);
+const LIST_DETECTORS = operation('ListDetectors', true);
+const DESCRIBE_ALARM = operation('DescribeAlarm', true);
+const LIST_ALARMS = operation('ListAlarms', true);
+
 /** IoT Events Data's twelve operations through the SDK client's commands. */
 export function createIotEventsData(transport: Transport, send: Send): IotEventsData {
   return { ...createReads(transport, send), ...createMutations(transport, send) };
@@ -58,36 +63,32 @@ function createReads(transport: Transport, send: Send) {
     describeDetector: (detector, call) =>
       nullIf(
         'NOT_FOUND',
-        send(
-          operation('DescribeDetector', true),
-          describeDetectorAnswer,
-          call,
-          detectorInput(detector),
-          (input, exchange) => transport(new DescribeDetectorCommand(input), exchange),
+        send(DESCRIBE_DETECTOR, describeDetectorAnswer, call, detectorInput(detector), (input, exchange) =>
+          transport(DescribeDetectorCommand, input, exchange),
         ),
       ),
     listDetectors: ({ detectorModelName, stateName, nextToken, maxResults }, call) =>
       send(
-        operation('ListDetectors', true),
+        LIST_DETECTORS,
         listDetectorsAnswer,
         call,
         { detectorModelName, stateName: stateName ?? undefined, nextToken: nextToken ?? undefined, maxResults },
-        (input, exchange) => transport(new ListDetectorsCommand(input), exchange),
+        (input, exchange) => transport(ListDetectorsCommand, input, exchange),
       ),
     describeAlarm: (alarm, call) =>
       nullIf(
         'NOT_FOUND',
-        send(operation('DescribeAlarm', true), describeAlarmAnswer, call, alarmInput(alarm), (input, exchange) =>
-          transport(new DescribeAlarmCommand(input), exchange),
+        send(DESCRIBE_ALARM, describeAlarmAnswer, call, alarmInput(alarm), (input, exchange) =>
+          transport(DescribeAlarmCommand, input, exchange),
         ),
       ),
     listAlarms: ({ alarmModelName, nextToken, maxResults }, call) =>
       send(
-        operation('ListAlarms', true),
+        LIST_ALARMS,
         listAlarmsAnswer,
         call,
         { alarmModelName, nextToken: nextToken ?? undefined, maxResults },
-        (input, exchange) => transport(new ListAlarmsCommand(input), exchange),
+        (input, exchange) => transport(ListAlarmsCommand, input, exchange),
       ),
   } satisfies Partial<IotEventsData>;
 }
@@ -101,7 +102,7 @@ function createMutations(transport: Transport, send: Send) {
         messages,
         call,
         { messages: messages.map(messageInput) },
-        (input, exchange) => transport(new BatchPutMessageCommand(input), exchange),
+        (input, exchange) => transport(BatchPutMessageCommand, input, exchange),
       ),
     batchUpdateDetector: (detectors, call) => {
       const updates = detectors.map((update) => ({
@@ -115,7 +116,7 @@ function createMutations(transport: Transport, send: Send) {
         detectors,
         call,
         { detectors: updates },
-        (input, exchange) => transport(new BatchUpdateDetectorCommand(input), exchange),
+        (input, exchange) => transport(BatchUpdateDetectorCommand, input, exchange),
       );
     },
     batchDeleteDetector: (detectors, call) => {
@@ -126,14 +127,12 @@ function createMutations(transport: Transport, send: Send) {
         detectors,
         call,
         { detectors: deletions },
-        (input, exchange) => transport(new BatchDeleteDetectorCommand(input), exchange),
+        (input, exchange) => transport(BatchDeleteDetectorCommand, input, exchange),
       );
     },
     batchAlarmAction: (action, alarms, call) => {
-      const { name, command } = ALARM_ACTIONS[action];
-      return sendBatch(name, 'errorEntries', alarms, call, alarms, (input, exchange) =>
-        transport(command(input), exchange),
-      );
+      const { name, sendVia } = ALARM_ACTIONS[action];
+      return sendBatch(name, 'errorEntries', alarms, call, alarms, sendVia(transport));
     },
   } satisfies Partial<IotEventsData>;
 
@@ -156,29 +155,34 @@ function createMutations(transport: Transport, send: Send) {
 
 interface AlarmAction {
   readonly name: string;
-  readonly command: (alarms: readonly AlarmActionRequest[]) => SdkCommand;
+  readonly sendVia: (transport: Transport) => SendCommand<readonly AlarmActionRequest[]>;
 }
 
 const ALARM_ACTIONS: Record<AlarmActionName, AlarmAction> = {
   ACKNOWLEDGE: {
     name: 'BatchAcknowledgeAlarm',
-    command: (alarms) => new BatchAcknowledgeAlarmCommand({ acknowledgeActionRequests: alarms.map(actionInput) }),
+    sendVia: (transport) => (alarms, exchange) =>
+      transport(BatchAcknowledgeAlarmCommand, { acknowledgeActionRequests: alarms.map(actionInput) }, exchange),
   },
   DISABLE: {
     name: 'BatchDisableAlarm',
-    command: (alarms) => new BatchDisableAlarmCommand({ disableActionRequests: alarms.map(actionInput) }),
+    sendVia: (transport) => (alarms, exchange) =>
+      transport(BatchDisableAlarmCommand, { disableActionRequests: alarms.map(actionInput) }, exchange),
   },
   ENABLE: {
     name: 'BatchEnableAlarm',
-    command: (alarms) => new BatchEnableAlarmCommand({ enableActionRequests: alarms.map(actionInput) }),
+    sendVia: (transport) => (alarms, exchange) =>
+      transport(BatchEnableAlarmCommand, { enableActionRequests: alarms.map(actionInput) }, exchange),
   },
   RESET: {
     name: 'BatchResetAlarm',
-    command: (alarms) => new BatchResetAlarmCommand({ resetActionRequests: alarms.map(actionInput) }),
+    sendVia: (transport) => (alarms, exchange) =>
+      transport(BatchResetAlarmCommand, { resetActionRequests: alarms.map(actionInput) }, exchange),
   },
   SNOOZE: {
     name: 'BatchSnoozeAlarm',
-    command: (alarms) => new BatchSnoozeAlarmCommand({ snoozeActionRequests: alarms.map(snoozeInput) }),
+    sendVia: (transport) => (alarms, exchange) =>
+      transport(BatchSnoozeAlarmCommand, { snoozeActionRequests: alarms.map(snoozeInput) }, exchange),
   },
 };
 

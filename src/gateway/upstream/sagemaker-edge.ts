@@ -26,6 +26,9 @@ type SagemakerEdge = Pick<Upstream, 'getDeviceRegistration' | 'getDeployments' |
 const MAX_INT = 2 ** 31 - 1;
 
 const operation = (name: string, reads: boolean): Operation => ({ service: 'sagemaker-edge', name, reads });
+const GET_DEPLOYMENTS = operation('GetDeployments', true);
+const SEND_HEARTBEAT = operation('SendHeartbeat', false);
+const nothing = z.object({});
 
 // The answers on the wire, read into our own. Source: wire.md, section 5.
 const registrationAnswer: z.ZodType<DeviceRegistrationAnswer> = z
@@ -85,15 +88,15 @@ export function createSagemakerEdge(transport: Transport, send: Send, registrati
   return {
     getDeviceRegistration: (device, call) =>
       send(getDeviceRegistration, registrationAnswer, call, deviceInput(device), (input, exchange) =>
-        transport(new GetDeviceRegistrationCommand(input), exchange),
+        transport(GetDeviceRegistrationCommand, input, exchange),
       ),
     getDeployments: (device, call) =>
-      send(operation('GetDeployments', true), deploymentsAnswer, call, deviceInput(device), (input, exchange) =>
-        transport(new GetDeploymentsCommand(input), exchange),
+      send(GET_DEPLOYMENTS, deploymentsAnswer, call, deviceInput(device), (input, exchange) =>
+        transport(GetDeploymentsCommand, input, exchange),
       ),
     sendHeartbeat: async (heartbeat, call) => {
-      await send(operation('SendHeartbeat', false), z.object({}), call, heartbeatInput(heartbeat), (input, exchange) =>
-        transport(new SendHeartbeatCommand(input), exchange),
+      await send(SEND_HEARTBEAT, nothing, call, heartbeatInput(heartbeat), (input, exchange) =>
+        transport(SendHeartbeatCommand, input, exchange),
       );
     },
   };

@@ -4,10 +4,8 @@ import { type Exchange } from './exchange.ts';
 import { createSign, type Sign, type SigningCredentials } from './signature.ts';
 import { type Bindings, type WireRequest } from './wire-request.ts';
 
-/** A command of an SDK client: its class says which operation, its input what is asked. */
-export interface SdkCommand {
-  readonly input: object;
-}
+/** The class of an SDK client's command: says which operation. */
+export type SdkCommand<Input extends object> = new (input: Input) => object;
 
 /** An SDK client, as far as it is used here. Its own types would tell the commands apart, which all go the same way. */
 export interface SdkClient {
@@ -16,12 +14,16 @@ export interface SdkClient {
   send(command: never, exchange?: Exchange): Promise<unknown>;
 }
 
-/** Sends a command to its service and notes in `exchange` how far that came, and the answer. Rejects if there is none. */
-export type Transport = (command: SdkCommand, exchange: Exchange) => Promise<unknown>;
+/** Sends a command with this input to its service and notes in `exchange` how far that came, and the answer. Rejects if there is none. */
+export type Transport = <Input extends object>(
+  command: SdkCommand<Input>,
+  input: Input,
+  exchange: Exchange,
+) => Promise<unknown>;
 
 /** A Transport through all that the client does, down to its request handler. */
 export function createPlainTransport(client: SdkClient): Transport {
-  return (command, exchange) => client.send(command as never, exchange);
+  return (command, input, exchange) => client.send(new command(input) as never, exchange);
 }
 
 /** Where a service is and how its requests are signed. */
@@ -50,7 +52,7 @@ const MAX_SKEW_MS = 300_000;
 
 /**
  * A Transport past the client's middlewares, at a quarter of their CPU: the client is asked once where its service is, and each time
- * for its credentials, which it renews before they expire. Commands need a binding.
+ * for its credentials, which it renews before they expire. Commands need a binding; making one costs more than to sign it.
  */
 export function createLeanTransport(
   client: SdkClient,
@@ -65,14 +67,14 @@ export function createLeanTransport(
   let target: Target | null = null;
   let clockOffsetMs = 0;
 
-  return async (command, exchange) => {
-    const write = bindings.get(command.constructor) as ((input: object) => WireRequest) | undefined;
-    if (!write) throw new Error(`Expected a command with a binding, got ${command.constructor.name}`);
-    target ??= (await client.send(command as never)) as Target;
+  return async (command, input, exchange) => {
+    const write = bindings.get(command) as ((input: object) => WireRequest) | undefined;
+    if (!write) throw new Error(`Expected a command with a binding, got ${command.name}`);
+    target ??= (await client.send(new command(input) as never)) as Target;
     const { origin, host, basePath, sign } = target;
     const credentials = await client.config.credentials();
     if (exchange.abandonedBy) throw exchange.abandonedBy;
-    const written = write(command.input);
+    const written = write(input);
     const request = basePath === '' ? written : { ...written, path: basePath + written.path };
     const { method, path, query, body } = request;
     const contentType = body === null ? undefined : { 'content-type': 'application/json' };

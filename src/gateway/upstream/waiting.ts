@@ -3,6 +3,9 @@ export interface Waiter {
   readonly endsAtMs: number;
   readonly signal: AbortSignal;
   giveUp(reason: 'deadline' | 'ended'): void;
+  /** Its neighbours among all who wait; null at an end, and where it does not wait. Written by Waiting alone. */
+  earlier: Waiter | null;
+  later: Waiter | null;
 }
 
 /** Tells who waits when to give up: by one timer for all and one listener for each signal, as there are hundreds in a query. */
@@ -14,8 +17,9 @@ export interface Waiting {
 
 /** Makes a Waiting of nobody. */
 export function createWaiting(): Waiting {
-  /** Who gives up next stands first. */
-  const all = new Set<Waiter>();
+  // A list in place of a Set, which keeps what has left it until the next full collection, when it lives long and changes much.
+  let first: Waiter | null = null;
+  let last: Waiter | null = null;
   const ofSignal = new WeakMap<AbortSignal, Set<Waiter>>();
   let isTimerSet = false;
 
@@ -27,13 +31,22 @@ export function createWaiting(): Waiting {
   function endDeadlines(): void {
     isTimerSet = false;
     const nowMs = performance.now();
-    for (const waiter of all) {
-      if (waiter.endsAtMs > nowMs) {
-        setTimer(waiter.endsAtMs - nowMs);
-        return;
-      }
+    while (first && first.endsAtMs <= nowMs) {
+      const waiter = first;
+      unlink(waiter);
       waiter.giveUp('deadline');
     }
+    if (first) setTimer(first.endsAtMs - nowMs);
+  }
+
+  function unlink(waiter: Waiter): void {
+    const { earlier, later } = waiter;
+    if (earlier) earlier.later = later;
+    else if (first === waiter) first = later;
+    if (later) later.earlier = earlier;
+    else if (last === waiter) last = earlier;
+    waiter.earlier = null;
+    waiter.later = null;
   }
 
   function waitersOf(signal: AbortSignal): Set<Waiter> {
@@ -50,12 +63,15 @@ export function createWaiting(): Waiting {
 
   return {
     enter(waiter) {
-      all.add(waiter);
+      waiter.earlier = last;
+      if (last) last.later = waiter;
+      else first = waiter;
+      last = waiter;
       waitersOf(waiter.signal).add(waiter);
       if (!isTimerSet) setTimer(waiter.endsAtMs - performance.now());
     },
     leave(waiter) {
-      all.delete(waiter);
+      unlink(waiter);
       ofSignal.get(waiter.signal)?.delete(waiter);
     },
   };

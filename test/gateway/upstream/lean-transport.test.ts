@@ -152,7 +152,7 @@ async function headersOf(
   const client = new IoTEventsDataClient({ endpoint: server.endpoint, region: 'eu-west-1', credentials });
   const transport = createLeanTransport(client, IOT_EVENTS_DATA_BINDINGS, connections, clock);
   for (let call = 0; call < calls; call += 1) {
-    await transport(new DescribeDetectorCommand({ detectorModelName: 'm' }), createExchange());
+    await transport(DescribeDetectorCommand, { detectorModelName: 'm' }, createExchange());
   }
   return server.requests.map(({ headers }) => headers);
 }
