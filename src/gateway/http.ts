@@ -8,7 +8,7 @@ import { type HttpContext } from './apollo.ts';
 import { type ContextShared, createOperationContext } from './context.ts';
 import { type Readiness } from './health.ts';
 import { sendJson, sendText } from './http-answer.ts';
-import { createBodyReader, UnreadableBodyError } from './http-body.ts';
+import { readBody, UnreadableBodyError } from './http-body.ts';
 
 /** What the HTTP side needs. */
 export interface HttpOptions {
@@ -62,8 +62,7 @@ export function createHttpApp(options: HttpOptions): RequestListener {
 }
 
 function createGraphqlRoute(options: HttpOptions): Route {
-  const { apollo, shared, originGuard, deadlineMs } = options;
-  const readBody = createBodyReader(options.bodyLimitBytes);
+  const { apollo, shared, originGuard, deadlineMs, bodyLimitBytes } = options;
   const applyCors = cors<IncomingMessage>((request, done) => {
     const { origin, host } = request.headers;
     const exposedHeaders = ['X-Request-Id', 'X-Data-Age-Ms'];
@@ -82,7 +81,7 @@ function createGraphqlRoute(options: HttpOptions): Route {
       // A preflight is answered.
       if (response.writableEnded) return;
     }
-    const body = await readBody(request, response);
+    const body = await readBody(request, bodyLimitBytes);
     const { context, upstreamCalls, dataAgeMs, end } = createOperationContext(shared, requestId, deadlineMs, true);
     // The answer is sent, or the client has gone.
     response.once('close', end);

@@ -61,6 +61,31 @@ test('a compressed request is read, up to the limit of what it is decompressed',
   expect((await send(JSON.stringify({ query: `${SMALL} #${'x'.repeat(200_000)}` }))).status).toBe(413);
 });
 
+test.each([
+  ['a charset that is not UTF-8', { 'content-type': 'application/json; charset=utf-16' }, 415, 'UTF-8'],
+  ['an unknown Content-Encoding', { 'content-encoding': 'compress' }, 415, 'identity, gzip, deflate, br'],
+  ['a body that is not in its Content-Encoding', { 'content-encoding': 'gzip' }, 400, 'Content-Encoding'],
+])('%s is refused', async (_name, headers, status, said) => {
+  const { url } = await startTestGateway();
+  const body = JSON.stringify({ query: SMALL });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  expect(answer.status).toBe(status);
+  expect(await answer.text()).toContain(said);
+});
+
+test('a body that is no UTF-8 is no JSON, and one that says UTF-8 is read', async () => {
+  const { url } = await startTestGateway();
+  const send = (contentType: string, body: Buffer) =>
+    fetch(url, { method: 'POST', headers: { 'content-type': contentType }, body: new Uint8Array(body) });
+  expect((await send('application/json', Buffer.from([0x22, 0xff, 0x22]))).status).toBe(400);
+  const whole = await send('Application/JSON; charset="UTF-8"', Buffer.from(JSON.stringify({ query: SMALL })));
+  expect(await whole.json()).toEqual({ data: { __typename: 'Query' } });
+});
+
 test('a document is asked for by its hash once it was sent with it', async () => {
   const { url } = await startTestGateway();
   const extensions = { persistedQuery: { version: 1, sha256Hash: hash('sha256', SMALL) } };
