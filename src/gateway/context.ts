@@ -1,7 +1,9 @@
 import { type Clock } from '../clock.ts';
-import { createAlarmLoaders, type AlarmLoaders } from './alarm/loaders.ts';
-import { createDetectorLoaders, type DetectorLoaders } from './detector/loaders.ts';
-import { createDeviceLoaders, type DeviceLoaders } from './device/loaders.ts';
+import { alarmLoaders, type AlarmLoaders } from './alarm/loaders.ts';
+import { detectorLoaders, type DetectorLoaders } from './detector/loaders.ts';
+import { deviceLoaders, type DeviceLoaders } from './device/loaders.ts';
+import { lazily } from './lazily.ts';
+import { type Reading } from './read-loader.ts';
 import { type Upstream, type UpstreamCall } from './upstream/upstream.ts';
 import { type Watches } from './watch/watches.ts';
 
@@ -79,7 +81,13 @@ export function createOperationContext(
     }),
   };
   return {
-    context: { ...shared, requestId, nowMs: shared.clock.nowMs(), loaders: createLoaders(shared.upstream, call), call },
+    context: {
+      ...shared,
+      requestId,
+      nowMs: shared.clock.nowMs(),
+      loaders: createLoaders({ upstream: shared.upstream, call }),
+      call,
+    },
     upstreamCalls: () => upstreamCalls,
     dataAgeMs: () => dataAgeMs,
     end() {
@@ -113,10 +121,4 @@ export function createEventContexts(
   };
 }
 
-function createLoaders(upstream: Upstream, call: UpstreamCall): Loaders {
-  return {
-    ...createDeviceLoaders(upstream, call),
-    ...createDetectorLoaders(upstream, call),
-    ...createAlarmLoaders(upstream, call),
-  };
-}
+const createLoaders = lazily<Reading, Loaders>({ ...deviceLoaders, ...detectorLoaders, ...alarmLoaders });

@@ -1,5 +1,15 @@
 import DataLoader from 'dataloader';
-import { type PageRequest } from './upstream/upstream.ts';
+import { type Makers } from './lazily.ts';
+import { type PageRequest, type Upstream, type UpstreamCall } from './upstream/upstream.ts';
+
+/** What the loaders of one operation read with; they stop when `call.signal` aborts. */
+export interface Reading {
+  readonly upstream: Upstream;
+  readonly call: UpstreamCall;
+}
+
+/** How the loaders of a domain are made. */
+export type LoaderMakers<Loaders> = Makers<Reading, Loaders>;
 
 /**
  * A DataLoader over a read of one thing: each key is fetched once however often it is asked for. AWS has no batch reads,
@@ -17,4 +27,10 @@ export function createReadLoader<Key, Value>(
 /** One string for one page of a list that has no other arguments, for caches. */
 export function pageText({ nextToken, maxResults }: PageRequest): string {
   return JSON.stringify([nextToken, maxResults]);
+}
+
+/** Gives what `make` gives, which is called when first asked. */
+export function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import { readAllItems } from '../all-items.ts';
-import { createReadLoader, pageText } from '../read-loader.ts';
+import { createReadLoader, type LoaderMakers, once, pageText } from '../read-loader.ts';
 import { nullIf } from '../upstream/errors.ts';
 import {
   type AlarmKey,
@@ -9,8 +9,6 @@ import {
   type AlarmPageRequest,
   type Page,
   type PageRequest,
-  type Upstream,
-  type UpstreamCall,
 } from '../upstream/upstream.ts';
 import { type Alarm, alarmKeyText, fromAlarmAnswer, fromAlarmSummary } from './alarm.ts';
 
@@ -27,26 +25,30 @@ export interface AlarmLoaders {
   readonly alarmModelNames: () => Promise<readonly string[] | null>;
 }
 
-/** Loaders for one operation; they stop when `call.signal` aborts. */
-export function createAlarmLoaders(upstream: Upstream, call: UpstreamCall): AlarmLoaders {
-  const alarmModelPage = createReadLoader((page: PageRequest) => upstream.listAlarmModels(page, call), pageText);
-  let modelNames: Promise<readonly string[] | null> | null = null;
-  const readModelNames = async () =>
-    (await readAllItems((page) => alarmModelPage.load(page))).map((model) => model.alarmModelName);
-  return {
-    alarm: createReadLoader(async (key) => {
+/** The loaders of alarms and their models. */
+export const alarmLoaders: LoaderMakers<AlarmLoaders> = {
+  alarm: ({ upstream, call }) =>
+    createReadLoader(async (key) => {
       const answer = await upstream.describeAlarm(key, call);
       return answer && fromAlarmAnswer(answer);
     }, alarmKeyText),
-    alarmPage: createReadLoader(async (request: AlarmPageRequest) => {
+  alarmPage: ({ upstream, call }) =>
+    createReadLoader(async (request) => {
       const page = await upstream.listAlarms(request, call);
       return { items: page.items.map(fromAlarmSummary), nextToken: page.nextToken };
     }, alarmPageText),
-    alarmModelPage,
-    alarmModel: createReadLoader((name: string) => upstream.describeAlarmModel(name, call), String),
-    alarmModelNames: () => (modelNames ??= nullIf('NOT_CONFIGURED', readModelNames())),
-  };
-}
+  alarmModelPage: ({ upstream, call }) => createReadLoader((page) => upstream.listAlarmModels(page, call), pageText),
+  alarmModel: ({ upstream, call }) =>
+    createReadLoader((name: string) => upstream.describeAlarmModel(name, call), String),
+  alarmModelNames: (_reading, { alarmModelPage }) =>
+    once(async () => {
+      const models = await nullIf(
+        'NOT_CONFIGURED',
+        readAllItems((page) => alarmModelPage.load(page)),
+      );
+      return models && models.map((model) => model.alarmModelName);
+    }),
+};
 
 function alarmPageText({ alarmModelName, ...page }: AlarmPageRequest): string {
   return JSON.stringify([alarmModelName, pageText(page)]);

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import { createReadLoader, pageText } from '../read-loader.ts';
+import { createReadLoader, type LoaderMakers, pageText } from '../read-loader.ts';
 import { nullIf } from '../upstream/errors.ts';
 import {
   type DeploymentAnswer,
@@ -13,8 +13,6 @@ import {
   type DeviceSummaryAnswer,
   type Page,
   type PageRequest,
-  type Upstream,
-  type UpstreamCall,
 } from '../upstream/upstream.ts';
 import { deviceKeyText } from './device.ts';
 
@@ -33,22 +31,17 @@ export interface DeviceLoaders {
   readonly deviceFleetReport: DataLoader<string, DeviceFleetReportAnswer | null>;
 }
 
-/** Loaders for one operation; they stop when `call.signal` aborts. */
-export function createDeviceLoaders(upstream: Upstream, call: UpstreamCall): DeviceLoaders {
-  const deviceDescription = createReadLoader(
-    (key: DeviceKey) => nullIf('NOT_CONFIGURED', upstream.describeDevice(key, call)),
-    deviceKeyText,
-  );
-  const deviceSummary = createReadLoader<DeviceKey, DeviceSummaryAnswer | null>(
-    (key) => deviceDescription.load(key),
-    deviceKeyText,
-  );
-  return {
-    deviceRegistration: createReadLoader((key) => upstream.getDeviceRegistration(key, call), deviceKeyText),
-    deployments: createReadLoader((key) => upstream.getDeployments(key, call), deviceKeyText),
-    deviceDescription,
-    deviceSummary,
-    devicePage: createReadLoader(
+/** The loaders of devices and fleets. */
+export const deviceLoaders: LoaderMakers<DeviceLoaders> = {
+  deviceRegistration: ({ upstream, call }) =>
+    createReadLoader((key) => upstream.getDeviceRegistration(key, call), deviceKeyText),
+  deployments: ({ upstream, call }) => createReadLoader((key) => upstream.getDeployments(key, call), deviceKeyText),
+  deviceDescription: ({ upstream, call }) =>
+    createReadLoader((key) => nullIf('NOT_CONFIGURED', upstream.describeDevice(key, call)), deviceKeyText),
+  deviceSummary: (_reading, { deviceDescription }) =>
+    createReadLoader<DeviceKey, DeviceSummaryAnswer | null>((key) => deviceDescription.load(key), deviceKeyText),
+  devicePage: ({ upstream, call }, { deviceSummary }) =>
+    createReadLoader(
       async (request) => {
         const page = await upstream.listDevices(request, call);
         for (const device of page.items) deviceSummary.prime(device, device);
@@ -56,8 +49,9 @@ export function createDeviceLoaders(upstream: Upstream, call: UpstreamCall): Dev
       },
       ({ deviceFleetName, ...page }) => JSON.stringify([deviceFleetName, pageText(page)]),
     ),
-    deviceFleetPage: createReadLoader((page) => upstream.listDeviceFleets(page, call), pageText),
-    deviceFleet: createReadLoader((name: string) => upstream.describeDeviceFleet(name, call), String),
-    deviceFleetReport: createReadLoader((name: string) => upstream.getDeviceFleetReport(name, call), String),
-  };
-}
+  deviceFleetPage: ({ upstream, call }) => createReadLoader((page) => upstream.listDeviceFleets(page, call), pageText),
+  deviceFleet: ({ upstream, call }) =>
+    createReadLoader((name: string) => upstream.describeDeviceFleet(name, call), String),
+  deviceFleetReport: ({ upstream, call }) =>
+    createReadLoader((name: string) => upstream.getDeviceFleetReport(name, call), String),
+};

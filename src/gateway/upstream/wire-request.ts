@@ -30,14 +30,15 @@ export function postRequest(path: string, body: object): WireRequest {
 
 /** A query string without its "?", sorted by name. Source: SigV4, canonical query string. */
 export function queryText(members: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(members)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodeText(name)}=${encodeText(String(value))}`)
-    .sort()
-    .join('&');
+  const pairs: string[] = [];
+  for (const [name, value] of Object.entries(members)) {
+    if (value !== undefined) pairs.push(`${encodeText(name)}=${encodeText(String(value))}`);
+  }
+  return pairs.sort().join('&');
 }
 
 /** Percent-encodes all but RFC 3986's unreserved characters: encodeURIComponent leaves five more. Source: SigV4, canonical request. */
 export function encodeText(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
