@@ -5,7 +5,7 @@ import { createSign, type Sign, type SigningCredentials } from './signature.ts';
 import { type Bindings, type WireRequest } from './wire-request.ts';
 
 /** The class of an SDK client's command: says which operation. */
-export type SdkCommand<Input extends object> = new (input: Input) => object;
+type SdkCommand<Input extends object> = new (input: Input) => object;
 
 /** An SDK client, as far as it is used here. Its own types would tell the commands apart, which all go the same way. */
 export interface SdkClient {
