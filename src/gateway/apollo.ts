@@ -10,7 +10,7 @@ import Negotiator from 'negotiator';
 import { type Log } from '../telemetry/log.ts';
 import { execute } from './compiled/execute.ts';
 import { type Context } from './context.ts';
-import { formatError, logMasked } from './format-error.ts';
+import { formatError, formatResult, logMasked } from './format-error.ts';
 import { type DocumentGuard } from './guard/document-guard.ts';
 import { createLandingPage } from './landing-page.ts';
 import { logOperation } from './operation-log.ts';
@@ -99,15 +99,12 @@ function createExecutionPlugin({ schema, introspection, log }: ApolloOptions): A
   };
 }
 
-function responseOf({ data, errors }: ExecutionResult): GraphQLResponse {
+function responseOf(result: ExecutionResult): GraphQLResponse {
   const headers = new HeaderMap();
   return {
-    body: {
-      kind: 'single',
-      singleResult: { ...(errors && { errors: errors.map(formatError) }), ...(data !== undefined && { data }) },
-    },
+    body: { kind: 'single', singleResult: formatResult(result) },
     // Without data, nothing was executed: the variables are wrong.
-    http: data === undefined ? { status: 400, headers } : { headers },
+    http: result.data === undefined ? { status: 400, headers } : { headers },
   };
 }
 

@@ -1,9 +1,11 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
 import { type Log } from '../telemetry/log.ts';
 import { execute } from './compiled/execute.ts';
-import { type ContextShared, createEventContexts, createOperationContext } from './context.ts';
+import { type ContextShared, createOperationContext } from './context.ts';
+import { createEventPayloads } from './event-payloads.ts';
 import { formatError, logMasked } from './format-error.ts';
 import { logOperation } from './operation-log.ts';
+import { createPayload, type Payload } from './payload.ts';
 import { type Tally } from './tally.ts';
 import { cancellable } from './watch/cancellable.ts';
 import { type WatchEvent } from './watch/follow.ts';
@@ -13,13 +15,12 @@ export interface Operation extends Pick<ExecutionArgs, 'schema' | 'document' | '
   readonly requestId: string;
 }
 
-/** Runs the operations of WebSocket clients. What an iterator gives ends at its `return()`: the client has gone. */
-export interface Execution {
-  /** A query or mutation: one result. */
-  runOnce(operation: Operation): AsyncIterableIterator<ExecutionResult>;
-  /** A subscription: one result for each event, or one that says why there are none. */
-  subscribe(operation: Operation): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
-}
+/**
+ * Runs an operation of a client that waits for more than one answer, over a WebSocket or an event stream. A query or mutation has
+ * one payload; a subscription one for each event, or one that says why there are none. Ends at `return()`: the client has gone.
+ * Rejects with what ends a subscription, already logged.
+ */
+export type Execution = (operation: Operation) => AsyncIterableIterator<Payload, undefined>;
 
 /** What executions need. */
 export interface ExecutionOptions {
@@ -35,60 +36,79 @@ export interface ExecutionOptions {
 /** Makes the Execution of a gateway. Each operation ends with a line in the log. */
 export function createExecution(options: ExecutionOptions): Execution {
   const { shared, deadlineMs, debugExtensions, inFlight, log } = options;
-  const eventContext = createEventContexts(shared, deadlineMs);
   // Suggestions would tell what introspection does not.
   const hideSuggestions = !options.introspection;
+  const eventPayloadsFor = createEventPayloads({ shared, deadlineMs, hideSuggestions, log });
 
-  return {
-    runOnce(operation) {
-      const { context, upstreamCalls, end } = createOperationContext(shared, operation.requestId, deadlineMs);
-      const record = createRecord(log, operation);
-      async function* run(): AsyncGenerator<ExecutionResult, undefined> {
-        const ended = inFlight.begin();
-        try {
-          const result = await execute({ ...operation, contextValue: context, hideSuggestions });
-          record.note(result.errors);
-          yield debugExtensions ? { ...result, extensions: { upstreamCalls: upstreamCalls() } } : result;
-        } finally {
-          end();
-          record.write();
-          ended();
-        }
-      }
-      return cancellable(run(), end);
-    },
-
-    async subscribe(operation) {
-      const record = createRecord(log, operation);
-      const { context, end } = createOperationContext(shared, operation.requestId, deadlineMs);
-      const stream = await createSourceEventStream({ ...operation, contextValue: context, hideSuggestions }).finally(
-        end,
-      );
-      if (!(Symbol.asyncIterator in stream)) {
-        record.note(stream.errors);
+  function runOnce(operation: Operation): ReturnType<Execution> {
+    const { context, upstreamCalls, end } = createOperationContext(shared, operation.requestId, deadlineMs);
+    const record = createRecord(log, operation);
+    async function* run(): AsyncGenerator<Payload, undefined> {
+      const ended = inFlight.begin();
+      try {
+        const result = await execute({ ...operation, contextValue: context, hideSuggestions });
+        if (result.errors) logMasked(log, operation.requestId, result.errors);
+        const payload = createPayload(result, debugExtensions ? { upstreamCalls: upstreamCalls() } : undefined);
+        record.note(payload.codes);
+        yield payload;
+      } finally {
+        end();
         record.write();
-        return stream;
+        ended();
       }
-      // What every resolver under Subscription gives.
-      const events = stream as AsyncIterableIterator<WatchEvent<object>>;
-      async function* run(): AsyncGenerator<ExecutionResult, undefined> {
-        try {
-          for await (const event of events) {
-            const contextValue = eventContext(operation.requestId, event.item);
-            const result = await execute({ ...operation, rootValue: event, contextValue, hideSuggestions });
-            record.note(result.errors);
-            yield result;
-          }
-        } catch (error) {
-          const originalError = error instanceof Error ? error : new Error(String(error));
-          record.note([new GraphQLError(originalError.message, { originalError })]);
-          throw originalError;
-        } finally {
-          record.write();
+    }
+    return cancellable(run(), end);
+  }
+
+  /** The events of a subscription, or the payload that says why there are none. */
+  async function open(operation: Operation): Promise<AsyncIterableIterator<WatchEvent<object>> | Payload> {
+    const { context, end } = createOperationContext(shared, operation.requestId, deadlineMs);
+    const stream = await createSourceEventStream({ ...operation, contextValue: context, hideSuggestions }).finally(end);
+    // What every resolver under Subscription gives.
+    if (Symbol.asyncIterator in stream) return stream as AsyncIterableIterator<WatchEvent<object>>;
+    logMasked(log, operation.requestId, stream.errors ?? []);
+    return createPayload(stream);
+  }
+
+  function subscribe(operation: Operation): ReturnType<Execution> {
+    const record = createRecord(log, operation);
+    let cancelled = false;
+    let events: AsyncIterableIterator<WatchEvent<object>> | null = null;
+    async function* run(): AsyncGenerator<Payload, undefined> {
+      try {
+        const opened = await open(operation);
+        if ('text' in opened) {
+          record.note(opened.codes);
+          yield opened;
+          return;
         }
+        if (cancelled) return;
+        events = opened;
+        const payloadOf = eventPayloadsFor(operation);
+        for await (const event of events) {
+          const payload = await payloadOf(event);
+          record.note(payload.codes);
+          yield payload;
+        }
+      } catch (error) {
+        const originalError = error instanceof Error ? error : new Error(String(error));
+        const ending = new GraphQLError(originalError.message, { originalError });
+        logMasked(log, operation.requestId, [ending]);
+        record.note([formatError(ending).extensions?.['code']]);
+        throw ending;
+      } finally {
+        record.write();
       }
-      return cancellable(run(), () => void events.return?.());
-    },
+    }
+    return cancellable(run(), () => {
+      cancelled = true;
+      void events?.return?.();
+    });
+  }
+
+  return (operation) => {
+    const node = getOperationAST(operation.document, operation.operationName);
+    return node?.operation === OperationTypeNode.SUBSCRIPTION ? subscribe(operation) : runOnce(operation);
   };
 }
 
@@ -97,9 +117,8 @@ function createRecord(log: Log, operation: Operation) {
   const startedAtMs = performance.now();
   const codes = new Set<unknown>();
   return {
-    note(errors: readonly GraphQLError[] = []): void {
-      logMasked(log, operation.requestId, errors);
-      for (const error of errors) codes.add(formatError(error).extensions?.['code']);
+    note(more: readonly unknown[]): void {
+      for (const code of more) codes.add(code);
     },
     write(): void {
       logOperation(log, { ...operation, startedAtMs, codes });

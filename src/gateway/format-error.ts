@@ -1,4 +1,10 @@
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+} from 'graphql';
 import { type Log } from '../telemetry/log.ts';
 import { NESTS_TOO_DEEP } from './guard/document-guard.ts';
 import { UpstreamError } from './upstream/errors.ts';
@@ -29,6 +35,11 @@ export function formatError(error: GraphQLError): GraphQLFormattedError {
   }
   // `http`, the status it gives, is for Apollo alone. JSON leaves out what is undefined.
   return { message, ...place, extensions: { ...extensions, http: undefined, code: codeOf(error) } };
+}
+
+/** A result as clients see it. */
+export function formatResult({ data, errors }: ExecutionResult): FormattedExecutionResult {
+  return { ...(errors && { errors: errors.map(formatError) }), ...(data !== undefined && { data }) };
 }
 
 /** Logs those of the errors that clients see masked. */

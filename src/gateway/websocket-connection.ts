@@ -1,7 +1,7 @@
 import { CloseCode, type Server as ProtocolServer } from 'graphql-ws';
 import { type WebSocket } from 'ws';
 import { type Log } from '../telemetry/log.ts';
-import { createSender } from './socket-sender.ts';
+import { createSender, type SendMessage } from './socket-sender.ts';
 
 /** A socket that does not answer a ping until the next one is dead. */
 export const PING_INTERVAL_MS = 12_000;
@@ -21,22 +21,23 @@ interface ConnectionOptions {
  * whatever a client can make go wrong.
  */
 export function serveConnection(
-  protocol: ProtocolServer,
+  protocol: ProtocolServer<{ readonly send: SendMessage }>,
   socket: WebSocket,
   { slowClientTimeoutMs, log }: ConnectionOptions,
 ): void {
   socket.on('error', (error) => {
     log.debug({ err: error }, 'a WebSocket failed');
   });
+  const send = createSender(socket, slowClientTimeoutMs, () => {
+    log.info('a WebSocket is closed, as its client takes its messages too slowly');
+    socket.close(TRY_AGAIN_LATER, 'The client takes its messages too slowly');
+    // The close itself waits behind what the client does not take.
+    end(TRY_AGAIN_LATER, 'slow client');
+  });
   const opened = protocol.opened(
     {
       protocol: socket.protocol,
-      send: createSender(socket, slowClientTimeoutMs, () => {
-        log.info('a WebSocket is closed, as its client takes its messages too slowly');
-        socket.close(TRY_AGAIN_LATER, 'The client takes its messages too slowly');
-        // The close itself waits behind what the client does not take.
-        end(TRY_AGAIN_LATER, 'slow client');
-      }),
+      send,
       close: (code, reason) => {
         socket.close(code, reason);
       },
@@ -51,7 +52,7 @@ export function serveConnection(
         });
       },
     },
-    undefined,
+    { send },
   );
   const stopPinging = ping(socket);
   let ended = false;

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server as HttpServer } from 'node:http';
 import { type Duplex } from 'node:stream';
-import {
-  type ExecutionArgs,
-  type FormattedExecutionResult,
-  getOperationAST,
-  GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
-import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ConnectionInitMessage, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { type Log } from '../telemetry/log.ts';
 import { type Execution, type Operation } from './execution.ts';
@@ -16,6 +10,8 @@ import { formatError } from './format-error.ts';
 import { type DocumentGuard } from './guard/document-guard.ts';
 import { type OriginGuard } from '../security/origin-guard.ts';
 import { logOperation } from './operation-log.ts';
+import { type Payload } from './payload.ts';
+import { type SendMessage } from './socket-sender.ts';
 import { serveConnection } from './websocket-connection.ts';
 
 /** What the WebSocket side needs. */
@@ -55,13 +51,15 @@ export function serveWebSockets(httpServer: HttpServer, options: WebSocketOption
     maxPayload: options.bodyLimitBytes,
     handleProtocols,
   });
-  const protocol = makeServer({
+  const run = (args: ExecutionArgs) => sendPayloads(execution(args as PreparedArgs), args as PreparedArgs);
+  const protocol = makeServer<ConnectionInitMessage['payload'], ConnectionExtra>({
     connectionInitWaitTimeout: options.connectionInitTimeoutMs,
-    onSubscribe: (context, _id, payload) => prepare(payload, Object.keys(context.subscriptions).length, options),
-    execute: (args) => execution.runOnce(args as PreparedArgs),
-    subscribe: (args) => execution.subscribe(args as PreparedArgs),
-    onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
-      ({ ...result, ...(errors && { errors: errors.map(formatError) }) }) as FormattedExecutionResult,
+    onSubscribe(context, id, payload) {
+      const operation = prepare(payload, Object.keys(context.subscriptions).length, options);
+      return 'document' in operation ? { ...operation, id, send: context.extra.send } : operation;
+    },
+    execute: run,
+    subscribe: run,
     onError: (_context, _id, _payload, errors) => errors.map(formatError),
   });
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -89,15 +87,44 @@ export function serveWebSockets(httpServer: HttpServer, options: WebSocketOption
   };
 }
 
-/** Execution arguments as `prepare` makes them. */
-type PreparedArgs = ExecutionArgs & Operation;
+/** What graphql-ws knows of a connection besides its own. */
+interface ConnectionExtra {
+  readonly send: SendMessage;
+}
+
+/** Execution arguments with what `sendPayloads` needs. */
+type PreparedArgs = Operation & ConnectionExtra & { readonly id: string };
+
+/**
+ * What graphql-ws is to think of an operation: it gives no results, and ends when all payloads are sent. Their text is shared by
+ * many operations, and graphql-ws would make it anew for each.
+ */
+function sendPayloads(
+  payloads: AsyncIterableIterator<Payload, undefined>,
+  { id, send }: PreparedArgs,
+): AsyncIterableIterator<never, undefined> {
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      for await (const { text } of payloads) await send(`${head}${text}}`);
+      return { done: true, value: undefined };
+    },
+    async return() {
+      await payloads.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
 
 /** The operation a client asks for, or what is wrong with it, which the log tells too. */
 function prepare(
   payload: SubscribePayload,
   active: number,
   options: WebSocketOptions,
-): PreparedArgs | readonly GraphQLError[] {
+): Operation | readonly GraphQLError[] {
   const { schema, documentGuard, maxSubscriptionsPerConnection, log } = options;
   const requestId = randomUUID();
   const refuse = (errors: readonly GraphQLError[]) => {

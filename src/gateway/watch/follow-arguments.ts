@@ -9,6 +9,9 @@ interface FollowArguments {
   readonly pollIntervalMs?: number | null | undefined;
 }
 
+/** Their names. They say which events there are and when, and nothing of what an event tells. */
+export const FOLLOW_ARGUMENTS: ReadonlySet<string> = new Set<keyof FollowArguments>(['after', 'pollIntervalMs']);
+
 const MAX_POLL_INTERVAL_MS = 3_600_000;
 
 /** Where a subscription goes on (null: not given) and how often it asks to be polled. Fails with BAD_USER_INPUT. */

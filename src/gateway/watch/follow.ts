@@ -2,6 +2,7 @@ import { cancellable } from './cancellable.ts';
 import { type LoggedChange } from './change-log.ts';
 import { conflate, type ToldChange } from './conflate.ts';
 import { type CursorPosition, encodeCursor } from './cursor.ts';
+import { sharedEvent } from './shared-event.ts';
 import { type Follower, type Present, type Topic } from './topic.ts';
 
 /** One event of a subscription. `previous` and `item` are the object before and now; both are null in a GAP. */
@@ -76,7 +77,7 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
           position = null;
           continue;
         }
-        for (const change of told(changes, options)) yield eventOf(topic, change);
+        yield* told(topic, changes, options);
         if (changes.length === 0) await news();
         position = changes.at(-1)?.sequence ?? position;
       }
@@ -100,28 +101,36 @@ function resume<Item>(topic: Topic<Item>, after: CursorPosition | null): number 
 /** One SNAPSHOT for each object that passes; only the last one's cursor stands for all of them. */
 function* snapshots<Item>(
   { key, epoch }: Topic<Item>,
-  { objects, sequence, observedAtMs }: Present<Item>,
+  present: Present<Item>,
   options: FollowOptions<Item>,
 ): Generator<WatchEvent<Item>> {
+  const { objects, sequence, observedAtMs } = present;
   const items: (Item | null)[] = [...objects.values()].filter(options.passes);
   // The absence of a single object is told too.
   if (key !== null && items.length === 0) items.push(null);
   for (const [index, item] of items.entries()) {
     const cursor = encodeCursor({ epoch, sequence, complete: index === items.length - 1 });
-    yield { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false };
+    const snapshot = { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false } as const;
+    yield sharedEvent((item ?? present) as object, snapshot);
   }
 }
 
 /** What of the changes is told, the newest of each object only if it is much. */
-function told<Item>(
+function* told<Item>(
+  topic: Topic<Item>,
   changes: readonly LoggedChange<Item>[],
   { passes, maxBacklogEvents }: FollowOptions<Item>,
-): readonly ToldChange<Item>[] {
+): Generator<WatchEvent<Item>> {
   const passing = changes.filter(
     ({ previous, item }) => (previous !== null && passes(previous)) || (item !== null && passes(item)),
   );
-  if (passing.length > maxBacklogEvents) return conflate(passing);
-  return passing.map((change) => ({ ...change, conflated: false, complete: true }));
+  if (passing.length > maxBacklogEvents) {
+    for (const change of conflate(passing)) yield eventOf(topic, change);
+    return;
+  }
+  for (const change of passing) {
+    yield sharedEvent(change, eventOf(topic, { ...change, conflated: false, complete: true }));
+  }
 }
 
 function eventOf<Item>(

@@ -87,7 +87,8 @@ function forwardingTo(url: string): Behaviour {
   };
 }
 
-function createTestLog() {
+/** A log, and the lines it has written. */
+export function createTestLog() {
   const lines: Readonly<Record<string, unknown>>[] = [];
   const sink = new Writable({
     write(line: Buffer, _encoding, done) {
