@@ -7,6 +7,8 @@ import { type Log } from './telemetry/log.ts';
 
 /** For answers in flight when the program is told to stop. What follows takes less, so that it is gone within 10 s. */
 const DRAIN_TIMEOUT_MS = 4000;
+/** Subscribers are sent away within this, after that. */
+const DRAIN_SPREAD_MS = 3000;
 /** For endpoints that were given without one; AWS's clients will not sign without. */
 const FALLBACK_REGION = 'us-east-1';
 /** The embedded data plane checks no credentials, and AWS's clients will not call without. */
@@ -100,6 +102,7 @@ async function startGatewayPart(
     heartbeatIntervalMs: settings.heartbeatIntervalMs,
     deadlineMs: settings.deadlineMs,
     drainTimeoutMs: DRAIN_TIMEOUT_MS,
+    drainSpreadMs: DRAIN_SPREAD_MS,
     introspection: settings.introspection,
     landingPage: settings.landingPage,
     debugExtensions: settings.debugExtensions,

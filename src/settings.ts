@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { ENGINE_SETTINGS } from './engine-settings.ts';
 import {
   booleanRule,
@@ -141,6 +142,7 @@ export const SETTINGS = {
     description: 'Answer Device.registration from memory for as long as its CacheTTL says. X-Data-Age-Ms tells.',
   },
   ...WATCH_SETTINGS,
+  ...CONNECTION_SETTINGS,
   heartbeatIntervalMs: {
     ...integer(1000, 86_400_000, 'ms'),
     commands: SERVICES,
@@ -237,18 +239,6 @@ export const SETTINGS = {
     commands: GATEWAY,
     default: '1000',
     description: 'Most entries of one batch mutation.',
-  },
-  maxSubscriptionsPerConnection: {
-    ...integer(1, 100_000),
-    commands: GATEWAY,
-    default: '100',
-    description: 'Most subscriptions of one WebSocket.',
-  },
-  connectionInitTimeoutMs: {
-    ...integer(100, 300_000, 'ms'),
-    commands: GATEWAY,
-    default: '10000',
-    description: 'How long a WebSocket may be open before its connection_init.',
   },
   accountId: {
     schema: z.string().regex(/^\d{12}$/),

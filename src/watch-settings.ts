@@ -41,12 +41,4 @@ export const WATCH_SETTINGS = {
     description:
       'Most events that a subscriber may be behind; from then on it gets the newest state of each object only. Of use below --resume-log-size.',
   },
-  slowClientTimeoutMs: {
-    ...integer(100, 300_000, 'ms'),
-    commands: GATEWAY,
-    default: '10000',
-    description:
-      'How long a WebSocket client may take nothing of what waits for it; then it is closed with 1013, on which it comes back. One that ' +
-      'answers no ping is cut off after 12 to 24 s in any case.',
-  },
 } as const satisfies Record<string, Setting>;

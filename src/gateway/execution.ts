@@ -4,6 +4,7 @@ import { execute } from './compiled/execute.ts';
 import { type ContextShared, createOperationContext } from './context.ts';
 import { createEventPayloads } from './event-payloads.ts';
 import { formatError, logMasked } from './format-error.ts';
+import { type TakeSubscription } from './guard/subscription-limiter.ts';
 import { logOperation } from './operation-log.ts';
 import { createPayload, type Payload } from './payload.ts';
 import { type Tally } from './tally.ts';
@@ -13,6 +14,8 @@ import { type WatchEvent } from './watch/follow.ts';
 /** An operation that passed the document guard. Its context is made here. */
 export interface Operation extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
   readonly requestId: string;
+  /** Whose subscription it is: the address it comes from, as long as there is no authentication. */
+  readonly principal: string;
 }
 
 /**
@@ -28,6 +31,7 @@ export interface ExecutionOptions {
   readonly deadlineMs: number;
   readonly introspection: boolean;
   readonly debugExtensions: boolean;
+  readonly takeSubscription: TakeSubscription;
   /** Where queries and mutations count until their answer is sent. */
   readonly inFlight: Tally;
   readonly log: Log;
@@ -35,7 +39,7 @@ export interface ExecutionOptions {
 
 /** Makes the Execution of a gateway. Each operation ends with a line in the log. */
 export function createExecution(options: ExecutionOptions): Execution {
-  const { shared, deadlineMs, debugExtensions, inFlight, log } = options;
+  const { shared, deadlineMs, debugExtensions, takeSubscription, inFlight, log } = options;
   // Suggestions would tell what introspection does not.
   const hideSuggestions = !options.introspection;
   const eventPayloadsFor = createEventPayloads({ shared, deadlineMs, hideSuggestions, log });
@@ -75,7 +79,9 @@ export function createExecution(options: ExecutionOptions): Execution {
     let cancelled = false;
     let events: AsyncIterableIterator<WatchEvent<object>> | null = null;
     async function* run(): AsyncGenerator<Payload, undefined> {
+      let giveBack: (() => void) | undefined;
       try {
+        giveBack = takeSubscription(operation.principal);
         const opened = await open(operation);
         if ('text' in opened) {
           record.note(opened.codes);
@@ -97,6 +103,7 @@ export function createExecution(options: ExecutionOptions): Execution {
         record.note([formatError(ending).extensions?.['code']]);
         throw ending;
       } finally {
+        giveBack?.();
         record.write();
       }
     }

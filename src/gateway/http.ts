@@ -2,16 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import cors from 'cors';
+import { getOperationAST, OperationTypeNode } from 'graphql';
 import { type OriginGuard } from '../security/origin-guard.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type HttpContext } from './apollo.ts';
 import { type ContextShared, createOperationContext } from './context.ts';
+import { type EventStreamOptions, sendEventStream } from './event-stream.ts';
 import { type Readiness } from './health.ts';
 import { sendJson, sendText } from './http-answer.ts';
 import { readBody, UnreadableBodyError } from './http-body.ts';
+import { isPreflighted, readOperationRequest } from './http-operation.ts';
+import { type PreparationOptions, prepareOperation } from './operation-request.ts';
+import { chooseStreamFormat, type StreamFormat } from './stream-format.ts';
+import { type Tally } from './tally.ts';
 
 /** What the HTTP side needs. */
-export interface HttpOptions {
+export interface HttpOptions extends EventStreamOptions, PreparationOptions {
   /** Where GraphQL is. */
   readonly path: string;
   /** Started. */
@@ -22,7 +28,8 @@ export interface HttpOptions {
   readonly deadlineMs: number;
   readonly bodyLimitBytes: number;
   readonly landingPage: boolean;
-  readonly log: Log;
+  /** Where requests count until they are answered; those for event streams do not. */
+  readonly inFlight: Tally;
 }
 
 /** A request and the answer to it. `search` is the query string with its "?", or empty. */
@@ -31,6 +38,8 @@ interface Visit {
   readonly response: ServerResponse;
   readonly search: string;
   readonly requestId: string;
+  /** It is no longer one of the requests that a drain waits for. */
+  readonly isNoLongerInFlight: () => void;
 }
 
 type Route = (visit: Visit) => Promise<void>;
@@ -55,7 +64,9 @@ export function createHttpApp(options: HttpOptions): RequestListener {
     const [path, search] = splitUrl(request.url ?? '/');
     const requestId = requestIdOf(request);
     response.setHeader('X-Request-Id', requestId);
-    const visit = { request, response, search, requestId };
+    const isNoLongerInFlight = options.inFlight.begin();
+    response.once('close', isNoLongerInFlight);
+    const visit = { request, response, search, requestId, isNoLongerInFlight };
     const route = routes.get(path) ?? nothingThere;
     route(visit).catch((error: unknown) => answerFault(visit, error, options.log));
   };
@@ -82,6 +93,11 @@ function createGraphqlRoute(options: HttpOptions): Route {
       if (response.writableEnded) return;
     }
     const body = await readBody(request, bodyLimitBytes);
+    const format = chooseStreamFormat(headers.accept);
+    if (format) {
+      await answerWithStream(visit, body, format, options);
+      return;
+    }
     const { context, upstreamCalls, dataAgeMs, end } = createOperationContext(shared, requestId, deadlineMs, true);
     // The answer is sent, or the client has gone.
     response.once('close', end);
@@ -98,6 +114,46 @@ function createGraphqlRoute(options: HttpOptions): Route {
       revalidates: answer.headers.has('cache-control'),
     });
   };
+}
+
+/** GraphQL over server-sent events or in parts. What is wrong with the request is told at once, with the document in the stream. */
+async function answerWithStream(
+  visit: Visit,
+  body: unknown,
+  format: StreamFormat,
+  options: HttpOptions,
+): Promise<void> {
+  const { request, response, search, requestId, isNoLongerInFlight } = visit;
+  const { method = 'GET', headers } = request;
+  if (method !== 'GET' && method !== 'POST') {
+    response.setHeader('Allow', 'GET, POST');
+    await sendError(visit, 405, `Expected GET or POST, got ${method}`, 'BAD_REQUEST');
+    return;
+  }
+  if (!isPreflighted(headers)) {
+    const message = 'Expected content-type: application/json or the header apollo-require-preflight, got neither';
+    await sendError(visit, 400, message, 'BAD_REQUEST');
+    return;
+  }
+  if (options.connections.isFull()) {
+    response.setHeader('Retry-After', '1');
+    await sendError(visit, 503, 'The gateway has as many connections as it takes', 'OVERLOADED');
+    return;
+  }
+  const principal = request.socket.remoteAddress ?? '';
+  const operation = prepareOperation(readOperationRequest(method, search, body), { requestId, principal }, options);
+  if (method === 'GET' && isMutation(operation)) {
+    response.setHeader('Allow', 'POST');
+    await sendError(visit, 405, 'Expected a mutation by POST, got GET', 'BAD_REQUEST');
+    return;
+  }
+  isNoLongerInFlight();
+  await sendEventStream(response, operation, format, options);
+}
+
+function isMutation(operation: ReturnType<typeof prepareOperation>): boolean {
+  if (!('document' in operation)) return false;
+  return getOperationAST(operation.document, operation.operationName)?.operation === OperationTypeNode.MUTATION;
 }
 
 /** Only GET and HEAD; HEAD gets no body from Node. */

@@ -4,10 +4,12 @@ import { type AddressInfo } from 'node:net';
 import { type Clock, createScheduler } from '../clock.ts';
 import { type Log } from '../telemetry/log.ts';
 import { createApollo } from './apollo.ts';
+import { createConnections } from './connections.ts';
 import { type JoinSettings } from './context.ts';
 import { createExecution } from './execution.ts';
 import { createDocumentGuard } from './guard/document-guard.ts';
 import { createOriginGuard } from '../security/origin-guard.ts';
+import { createSubscriptionLimiter, type SubscriptionLimits } from './guard/subscription-limiter.ts';
 import { createReadinessCheck } from './health.ts';
 import { createHttpApp } from './http.ts';
 import { createSchema } from './schema.ts';
@@ -30,6 +32,8 @@ export interface GatewayOptions {
   /** For every operation; upstream calls within it end with it. */
   readonly deadlineMs: number;
   readonly drainTimeoutMs: number;
+  /** Within how long subscribers are sent away, so that they do not all come to another gateway at once. */
+  readonly drainSpreadMs: number;
   readonly introspection: boolean;
   readonly landingPage: boolean;
   /** With it a response's `extensions.upstreamCalls` tells how many upstream calls the operation made. */
@@ -43,14 +47,17 @@ export interface GatewayOptions {
 }
 
 /** What one client may ask for. */
-export interface GatewayLimits {
+export interface GatewayLimits extends SubscriptionLimits {
   readonly bodyLimitBytes: number;
   readonly maxDepth: number;
   readonly maxAliases: number;
   readonly maxTokens: number;
   readonly maxDirectives: number;
   readonly maxBatchEntries: number;
+  readonly maxConnections: number;
+  readonly connectionLifetimeMs: number;
   readonly maxSubscriptionsPerConnection: number;
+  readonly messagesPerSecond: number;
   readonly connectionInitTimeoutMs: number;
   readonly slowClientTimeoutMs: number;
 }
@@ -62,8 +69,8 @@ export interface Gateway {
 }
 
 const GRAPHQL_PATH = '/graphql';
-/** For sockets to answer the closing handshake. */
-const SOCKET_CLOSE_TIMEOUT_MS = 1000;
+/** For clients to answer the closing handshake. */
+const CLOSE_TIMEOUT_MS = 1000;
 
 /** Starts the gateway and resolves when it listens. Rejects if the address cannot be had. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -82,28 +89,24 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const apollo = createApollo({ ...options, schema, documentGuard });
   await apollo.start();
   const checkReadiness = createReadinessCheck(upstream, clock, () => closing !== null);
-  const app = createHttpApp({ ...options, ...limits, path, apollo, shared, originGuard, checkReadiness });
+  const connections = createConnections(limits);
+  const execution = createExecution({
+    ...options,
+    shared,
+    takeSubscription: createSubscriptionLimiter(limits),
+    inFlight,
+  });
+  const transport = { ...limits, path, schema, documentGuard, originGuard, execution, connections, log };
+  const app = createHttpApp({ ...options, ...transport, apollo, shared, checkReadiness, inFlight });
   const httpServer = createServer(app);
-  httpServer.on('request', (_request, response) => {
-    response.once('close', inFlight.begin());
-  });
-  const execution = createExecution({ ...options, shared, inFlight });
-  const webSockets = serveWebSockets(httpServer, {
-    ...limits,
-    path,
-    schema,
-    documentGuard,
-    originGuard,
-    execution,
-    log,
-  });
+  serveWebSockets(httpServer, transport);
   await listen(httpServer, options);
 
   async function drain(): Promise<void> {
     const closed = once(httpServer, 'close');
     httpServer.close();
     await inFlight.idle(options.drainTimeoutMs);
-    await webSockets.close(SOCKET_CLOSE_TIMEOUT_MS);
+    await connections.close(options.drainSpreadMs, CLOSE_TIMEOUT_MS);
     httpServer.closeAllConnections();
     await closed;
     await apollo.stop();

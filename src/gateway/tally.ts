@@ -1,6 +1,7 @@
 /** Counts what is under way, so that a drain can wait for its end. */
 export interface Tally {
-  /** Something begins; the returned function says that it has ended. */
+  count(): number;
+  /** Something begins; the returned function says that it has ended, however often it is called. */
   begin(): () => void;
   /** Resolves when nothing is under way, or after `timeoutMs`. */
   idle(timeoutMs: number): Promise<void>;
@@ -11,9 +12,13 @@ export function createTally(): Tally {
   let underWay = 0;
   let onIdle: () => void = () => undefined;
   return {
+    count: () => underWay,
     begin() {
+      let hasEnded = false;
       underWay += 1;
       return () => {
+        if (hasEnded) return;
+        hasEnded = true;
         underWay -= 1;
         if (underWay === 0) onIdle();
       };

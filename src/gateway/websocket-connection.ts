@@ -1,16 +1,34 @@
 import { CloseCode, type Server as ProtocolServer } from 'graphql-ws';
 import { type WebSocket } from 'ws';
 import { type Log } from '../telemetry/log.ts';
+import { type CloseReason, type Connections } from './connections.ts';
+import { createRate } from './guard/rate.ts';
 import { createSender, type SendMessage } from './socket-sender.ts';
-
-/** A socket that does not answer a ping until the next one is dead. */
-export const PING_INTERVAL_MS = 12_000;
 
 /** "Try Again Later": clients of graphql-ws connect again. Source: IANA, WebSocket Close Code Number Registry. */
 const TRY_AGAIN_LATER = 1013;
 
+/** Clients of graphql-ws connect again on these too. 1012: "Service Restart"; 4410: as "Gone" in HTTP. */
+const CLOSE_CODES: Readonly<Record<CloseReason, readonly [code: number, reason: string]>> = {
+  restart: [1012, 'The gateway restarts'],
+  lifetime: [4410, 'The connection was open for as long as it may be'],
+};
+
+/** As "Too Many Requests" in HTTP: clients of graphql-ws do not connect again by themselves. */
+const TOO_MANY_MESSAGES = 4429;
+
+/** What graphql-ws knows of a connection besides its own. */
+export interface ConnectionExtra {
+  readonly send: SendMessage;
+  /** Whose it is. */
+  readonly principal: string;
+}
+
 /** What a connection needs. */
-interface ConnectionOptions {
+interface ConnectionOptions extends Pick<ConnectionExtra, 'principal'> {
+  readonly connections: Connections;
+  readonly messagesPerSecond: number;
+  readonly maxSubscriptionsPerConnection: number;
   /** A client that takes nothing for so long is closed. */
   readonly slowClientTimeoutMs: number;
   readonly log: Log;
@@ -21,10 +39,14 @@ interface ConnectionOptions {
  * whatever a client can make go wrong.
  */
 export function serveConnection(
-  protocol: ProtocolServer<{ readonly send: SendMessage }>,
+  protocol: ProtocolServer<ConnectionExtra>,
   socket: WebSocket,
-  { slowClientTimeoutMs, log }: ConnectionOptions,
+  options: ConnectionOptions,
 ): void {
+  const { principal, connections, slowClientTimeoutMs, log } = options;
+  // Who comes back may end all that it had, and ask for it anew.
+  const burst = options.messagesPerSecond + 2 * options.maxSubscriptionsPerConnection;
+  const takeMessage = createRate(options.messagesPerSecond, burst);
   socket.on('error', (error) => {
     log.debug({ err: error }, 'a WebSocket failed');
   });
@@ -43,6 +65,11 @@ export function serveConnection(
       },
       onMessage(handle) {
         socket.on('message', (message: Buffer) => {
+          if (socket.readyState !== socket.OPEN) return;
+          if (!takeMessage()) {
+            socket.close(TOO_MANY_MESSAGES, 'Too many messages');
+            return;
+          }
           handle(message.toString()).catch((error: unknown) => {
             // Whoever was to get an answer has gone.
             if (socket.readyState !== socket.OPEN) return;
@@ -52,14 +79,34 @@ export function serveConnection(
         });
       },
     },
-    { send },
+    { send, principal },
   );
-  const stopPinging = ping(socket);
+  let answersPings = true;
+  socket.on('pong', () => {
+    answersPings = true;
+  });
+  const removed = connections.add({
+    ping() {
+      // Half-open: one that does not answer until the next ping is dead.
+      if (!answersPings) {
+        socket.terminate();
+        return;
+      }
+      answersPings = false;
+      socket.ping();
+    },
+    close(reason) {
+      socket.close(...CLOSE_CODES[reason]);
+    },
+    cutOff() {
+      socket.terminate();
+    },
+  });
+  socket.once('close', removed);
   let ended = false;
   function end(code: number, reason: string): void {
     if (ended) return;
     ended = true;
-    stopPinging();
     opened(code, reason).catch((error: unknown) => {
       log.error({ err: error }, 'internal server error');
     });
@@ -67,22 +114,4 @@ export function serveConnection(
   socket.once('close', (code, reason) => {
     end(code, reason.toString());
   });
-}
-
-function ping(socket: WebSocket): () => void {
-  let answered = true;
-  socket.on('pong', () => {
-    answered = true;
-  });
-  const timer = setInterval(() => {
-    if (!answered) {
-      socket.terminate();
-      return;
-    }
-    answered = false;
-    socket.ping();
-  }, PING_INTERVAL_MS);
-  return () => {
-    clearInterval(timer);
-  };
 }

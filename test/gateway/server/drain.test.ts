@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { createReadinessCheck } from '../../../src/gateway/health.ts';
 import { type Behaviour, hanging } from '../upstream/faulty-upstream.ts';
 import { upstreamAt } from '../upstream/with-upstream.ts';
-import { answerTo, connect, resultOf, startTestGateway } from './start-test-gateway.ts';
+import { answerTo, connect, post, resultOf, startTestGateway } from './start-test-gateway.ts';
 
 const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';
 const OTHER = '{ detector(detectorModelName: "motor", keyValue: "m2") { keyValue } }';
@@ -82,6 +82,52 @@ test('subscribers are closed with a code that graphql-ws clients retry', async (
   expect(await retried.promise).toBe(true);
   expect(closeCode).toBe(1012);
   expect(await ended).toBe('the gateway is gone');
+});
+
+test('many subscribers are sent away one after the other, and go on at another gateway', async () => {
+  const [first, second] = [await startTestGateway({ drainSpreadMs: 500 }), await startTestGateway()];
+  let url = first.url;
+  const closedAtMs: number[] = [];
+  const query =
+    'subscription Q($after: String) { detectorChanged(detectorModelName: "motor", keyValue: "m1", after: $after) { kind cursor } }';
+  const follow = async () => {
+    const client = connect('', {
+      url: () => url.replace('http', 'ws'),
+      retryAttempts: 1,
+      retryWait: () => Promise.resolve(),
+      on: { closed: () => closedAtMs.push(performance.now()) },
+    });
+    const variables: Record<string, unknown> = {};
+    const events = client.iterate<{ detectorChanged: { kind: string; cursor: string } }>({ query, variables });
+    const next = async () => {
+      const change = ((await events.next()).value as { data: { detectorChanged: { kind: string; cursor: string } } })
+        .data.detectorChanged;
+      variables['after'] = change.cursor;
+      return change.kind;
+    };
+    expect(await next()).toBe('SNAPSHOT');
+    return next;
+  };
+  const followers = await Promise.all(Array.from({ length: 200 }, follow));
+  url = second.url;
+  await first.gateway.close();
+  const kinds = await Promise.all(followers.map(async (next) => [await next(), await next()]));
+  expect(new Set(kinds.map(String))).toEqual(new Set(['GAP,SNAPSHOT']));
+  // Ten steps of twenty; nobody is sent away before its turn.
+  const firstMs = Math.min(...closedAtMs);
+  expect(closedAtMs.filter((atMs) => atMs >= firstMs + 200).length).toBeGreaterThanOrEqual(80);
+});
+
+test('event streams end without their last message when the gateway closes', async () => {
+  const { gateway, url } = await startTestGateway();
+  const streams = await Promise.all(
+    ['text/event-stream', 'multipart/mixed;subscriptionSpec=1.0'].map((accept) =>
+      post(url, { query: WATCH }, { accept }),
+    ),
+  );
+  const texts = Promise.all(streams.map((stream) => stream.text()));
+  await gateway.close();
+  for (const text of await texts) expect(text).not.toMatch(/complete|--\r\n$/);
 });
 
 test('while it drains the gateway is not ready, however upstream answers', async () => {

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -18,6 +19,11 @@ const LIMITS: GatewayLimits = {
   maxTokens: 5000,
   maxDirectives: 50,
   maxBatchEntries: 1000,
+  maxConnections: 1000,
+  connectionLifetimeMs: 0,
+  maxSubscriptionsPerPrincipal: 1000,
+  maxSubscriptions: 1000,
+  messagesPerSecond: 1000,
   maxSubscriptionsPerConnection: 100,
   connectionInitTimeoutMs: 2000,
   slowClientTimeoutMs: 5000,
@@ -49,6 +55,7 @@ export async function startTestGateway({ limits, resources, ...overrides }: Over
     heartbeatIntervalMs: 60_000,
     deadlineMs: 5000,
     drainTimeoutMs: 3000,
+    drainSpreadMs: 500,
     introspection: true,
     landingPage: true,
     debugExtensions: false,
@@ -116,6 +123,26 @@ export async function answerTo(url: string, query: string, variables: object = {
     errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
     extensions?: Record<string, unknown>;
   };
+}
+
+/** Sends a motor's pressure, on which its detector is made or changes its state: above 70 it is dangerous. */
+export async function putPressure(url: string, motorid: string, pressure: number): Promise<void> {
+  const query =
+    'mutation Put($messages: [MessageInput!]!) { putMessages(input: { messages: $messages }) { results { ok } } }';
+  const messages = [{ inputName: 'PressureInput', payload: { motorid, sensorData: { pressure } } }];
+  const answer = await answerTo(url, query, { messages });
+  const expected = { data: { putMessages: { results: [{ ok: true }] } } };
+  if (!isDeepStrictEqual(answer, expected)) throw new Error('Expected a message that is taken', { cause: answer });
+}
+
+/** A socket without a client, which is cut off when the test ends. */
+export function openSocket(url: string, headers: Record<string, string> = {}): WebSocket {
+  const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', { headers });
+  onTestFinished(() => {
+    // One that is not open yet is refused.
+    socket.on('error', () => undefined).terminate();
+  });
+  return socket;
 }
 
 /** A graphql-ws client on a socket of its own, for one test. */

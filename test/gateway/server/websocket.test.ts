@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { PING_INTERVAL_MS } from '../../../src/gateway/websocket-connection.ts';
+import { PING_INTERVAL_MS } from '../../../src/gateway/connections.ts';
 import { hanging } from '../upstream/faulty-upstream.ts';
-import { answerTo, connect, refusalOf, resultOf, startTestGateway } from './start-test-gateway.ts';
+import { answerTo, connect, openSocket, refusalOf, resultOf, startTestGateway } from './start-test-gateway.ts';
 
 const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';
 const WATCH = 'subscription { detectorChanged(detectorModelName: "motor", keyValue: "m1") { kind } }';
@@ -11,10 +11,6 @@ const HEARTBEAT = `mutation { sendHeartbeat(input: { deviceFleetName: "demo", de
   device { deviceName } } }`;
 
 const SLOW = 'a WebSocket is closed, as its client takes its messages too slowly';
-
-function openSocket(url: string, headers: Record<string, string> = {}): WebSocket {
-  return new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', { headers });
-}
 
 test('queries and mutations are answered over WebSocket as over HTTP', async () => {
   const { url, lines } = await startTestGateway({ debugExtensions: true });

@@ -20,6 +20,7 @@ function setUp() {
     deadlineMs: 60_000,
     introspection: false,
     debugExtensions: false,
+    takeSubscription: () => () => undefined,
     inFlight: createTally(),
     log: pino({ level: 'silent' }),
   });
@@ -31,6 +32,7 @@ function setUp() {
         change: detectorsChanged(detectorModelName: "motor", after: $after) { cursor ${fields} } }`),
       variableValues: { after },
       requestId: 'test',
+      principal: 'test',
     });
     const changes: { readonly cursor: string; readonly detector?: unknown }[] = [];
     void (async () => {

@@ -2,7 +2,7 @@ import { type Client } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { HOT_RESOURCES } from '../alarm/hot-resources.ts';
 import { answering, failing, operationOf } from '../upstream/faulty-upstream.ts';
-import { answerTo, connect, refusalOf, startTestGateway } from '../server/start-test-gateway.ts';
+import { answerTo, connect, putPressure, refusalOf, startTestGateway } from '../server/start-test-gateway.ts';
 
 interface Change {
   readonly cursor: string;
@@ -38,13 +38,6 @@ function follow(client: Client, query: string, variables: Record<string, unknown
     return `${kind} ${keyValue ?? '-'} ${previousStateName ?? '-'} ${detector?.state.stateName ?? '-'}`;
   };
   return { next, told, stop: () => events.return?.() };
-}
-
-async function putPressure(url: string, motorid: string, pressure: number): Promise<void> {
-  const query =
-    'mutation Put($messages: [MessageInput!]!) { putMessages(input: { messages: $messages }) { results { ok } } }';
-  const messages = [{ inputName: 'PressureInput', payload: { motorid, sensorData: { pressure } } }];
-  expect(await answerTo(url, query, { messages })).toEqual({ data: { putMessages: { results: [{ ok: true }] } } });
 }
 
 async function deleteDetector(url: string, keyValue: string): Promise<void> {
