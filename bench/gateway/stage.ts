@@ -31,10 +31,11 @@ const peers = fileURLToPath(new URL('peers/', import.meta.url));
 const SERVER_CORE = '0';
 const BENCH_CORE = '1';
 
-/** Builds the product, installs the peers if they are not there, pins this process, and starts everything. */
+/** Builds the product, installs the peers if they are to be measured and not there, pins this process, and starts everything. */
 export async function setStage(variants: readonly VariantName[]): Promise<Stage> {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
-  if (!existsSync(`${peers}node_modules`)) execFileSync('npm', ['ci'], { cwd: peers, stdio: 'inherit' });
+  if (variants.length > 0 && !existsSync(`${peers}node_modules`))
+    execFileSync('npm', ['ci'], { cwd: peers, stdio: 'inherit' });
   const pinned = spawnSync('taskset', ['-c', BENCH_CORE, 'true']).status === 0;
   if (pinned) execFileSync('taskset', ['-a', '-c', '-p', BENCH_CORE, String(process.pid)], { stdio: 'ignore' });
   const startUpstream = (args: readonly string[]) => startMeasured(args, pinned ? BENCH_CORE : null);

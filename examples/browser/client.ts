@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws';
 import { graphql } from './generated/gql.ts';
 import {
   type DetectorStatesSubscription,
+  type DetectorStatesSubscriptionVariables,
   type DevicePageQuery,
   type TypedDocumentString,
 } from './generated/graphql.ts';
@@ -26,9 +27,11 @@ const devicePage = graphql(`
   }
 `);
 
-const detectorStates = graphql(`
-  subscription DetectorStates($detectorModelName: String!) {
-    detectorsChanged(detectorModelName: $detectorModelName) {
+/** What the subscriptions of all transports ask for. */
+export const detectorStates = graphql(`
+  subscription DetectorStates($detectorModelName: String!, $after: String) {
+    detectorsChanged(detectorModelName: $detectorModelName, after: $after) {
+      cursor
       kind
       keyValue
       previousStateName
@@ -49,18 +52,24 @@ export async function loadDevice(
   return (await query(endpoint, devicePage, variables)).device;
 }
 
-/** Calls `onChange` with the state of every detector of a model, then with every change, until the result is called. */
-export function watchDetectors(
-  endpoint: string,
-  detectorModelName: string,
-  onChange: (change: DetectorStatesSubscription['detectorsChanged']) => void,
-): () => void {
-  const client = createClient({ url: endpoint.replace(/^http/, 'ws') });
+/** Hears of one detector: its state at first, and then each change. After a `GAP` the states of all are told anew. */
+export type OnChange = (change: DetectorStatesSubscription['detectorsChanged']) => void;
+
+/**
+ * Calls `onChange` with the state of every detector of a model, then with every change, until the result is called. Over a
+ * WebSocket; when that breaks, it goes on where it was.
+ */
+export function watchDetectors(endpoint: string, detectorModelName: string, onChange: OnChange): () => void {
+  const client = createClient({ url: endpoint.replace(/^http/, 'ws'), retryAttempts: Infinity });
+  // Written into the message each time the client connects.
+  const variables: DetectorStatesSubscriptionVariables = { detectorModelName };
   const stop = client.subscribe<DetectorStatesSubscription>(
-    { query: detectorStates.toString(), variables: { detectorModelName } },
+    { query: detectorStates.toString(), variables },
     {
       next: ({ data }) => {
-        if (data) onChange(data.detectorsChanged);
+        if (!data) return;
+        variables.after = data.detectorsChanged.cursor;
+        onChange(data.detectorsChanged);
       },
       error: (error) => {
         console.error('The subscription has ended', error);

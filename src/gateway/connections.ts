@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createTally } from './tally.ts';
 
 /** A connection that stays open: a WebSocket or an event stream. */
-export interface Connection {
+interface Connection {
   /** Shows that it is still in use, and ends it if the client has gone. Called every PING_INTERVAL_MS. */
   ping(): void;
   /** Ends it so that the client comes back. */

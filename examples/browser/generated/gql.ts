@@ -16,11 +16,11 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n  query DevicePage($deviceFleetName: String!, $deviceName: String!, $detectorModelName: String!) {\n    device(deviceFleetName: $deviceFleetName, deviceName: $deviceName) {\n      deviceName\n      registration {\n        isRegistered\n      }\n      deployments {\n        deploymentName\n      }\n      detector(detectorModelName: $detectorModelName) {\n        state {\n          stateName\n        }\n        lastUpdateTime\n      }\n    }\n  }\n": typeof types.DevicePageDocument,
-    "\n  subscription DetectorStates($detectorModelName: String!) {\n    detectorsChanged(detectorModelName: $detectorModelName) {\n      kind\n      keyValue\n      previousStateName\n      detector {\n        state {\n          stateName\n        }\n      }\n    }\n  }\n": typeof types.DetectorStatesDocument,
+    "\n  subscription DetectorStates($detectorModelName: String!, $after: String) {\n    detectorsChanged(detectorModelName: $detectorModelName, after: $after) {\n      cursor\n      kind\n      keyValue\n      previousStateName\n      detector {\n        state {\n          stateName\n        }\n      }\n    }\n  }\n": typeof types.DetectorStatesDocument,
 };
 const documents: Documents = {
     "\n  query DevicePage($deviceFleetName: String!, $deviceName: String!, $detectorModelName: String!) {\n    device(deviceFleetName: $deviceFleetName, deviceName: $deviceName) {\n      deviceName\n      registration {\n        isRegistered\n      }\n      deployments {\n        deploymentName\n      }\n      detector(detectorModelName: $detectorModelName) {\n        state {\n          stateName\n        }\n        lastUpdateTime\n      }\n    }\n  }\n": types.DevicePageDocument,
-    "\n  subscription DetectorStates($detectorModelName: String!) {\n    detectorsChanged(detectorModelName: $detectorModelName) {\n      kind\n      keyValue\n      previousStateName\n      detector {\n        state {\n          stateName\n        }\n      }\n    }\n  }\n": types.DetectorStatesDocument,
+    "\n  subscription DetectorStates($detectorModelName: String!, $after: String) {\n    detectorsChanged(detectorModelName: $detectorModelName, after: $after) {\n      cursor\n      kind\n      keyValue\n      previousStateName\n      detector {\n        state {\n          stateName\n        }\n      }\n    }\n  }\n": types.DetectorStatesDocument,
 };
 
 /**
@@ -30,7 +30,7 @@ export function graphql(source: "\n  query DevicePage($deviceFleetName: String!,
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription DetectorStates($detectorModelName: String!) {\n    detectorsChanged(detectorModelName: $detectorModelName) {\n      kind\n      keyValue\n      previousStateName\n      detector {\n        state {\n          stateName\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DetectorStatesDocument;
+export function graphql(source: "\n  subscription DetectorStates($detectorModelName: String!, $after: String) {\n    detectorsChanged(detectorModelName: $detectorModelName, after: $after) {\n      cursor\n      kind\n      keyValue\n      previousStateName\n      detector {\n        state {\n          stateName\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DetectorStatesDocument;
 
 
 export function graphql(source: string) {

@@ -6,12 +6,15 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** What an event of a subscription tells. */
 export type ChangeKind =
+  /** New since the poll before. */
   | 'CREATED'
+  /** Gone since the poll before. */
   | 'DELETED'
-  /** Events after the cursor given in `after` are no longer known; a SNAPSHOT follows. */
+  /** Events after the cursor given in `after` are no longer known; the present state follows as SNAPSHOT. */
   | 'GAP'
   /** The state when the subscription began. */
   | 'SNAPSHOT'
+  /** A new lastUpdateTime or other content. Also an object that was deleted and made anew between two polls, or that enters or leaves the state asked for. */
   | 'UPDATED';
 
 export type DevicePageQueryVariables = Exact<{
@@ -25,10 +28,11 @@ export type DevicePageQuery = { device: { deviceName: string, registration: { is
 
 export type DetectorStatesSubscriptionVariables = Exact<{
   detectorModelName: string;
+  after?: string | null | undefined;
 }>;
 
 
-export type DetectorStatesSubscription = { detectorsChanged: { kind: ChangeKind, keyValue: string | null, previousStateName: string | null, detector: { state: { stateName: string } } | null } };
+export type DetectorStatesSubscription = { detectorsChanged: { cursor: string, kind: ChangeKind, keyValue: string | null, previousStateName: string | null, detector: { state: { stateName: string } } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -69,8 +73,9 @@ export const DevicePageDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DevicePageQuery, DevicePageQueryVariables>;
 export const DetectorStatesDocument = new TypedDocumentString(`
-    subscription DetectorStates($detectorModelName: String!) {
-  detectorsChanged(detectorModelName: $detectorModelName) {
+    subscription DetectorStates($detectorModelName: String!, $after: String) {
+  detectorsChanged(detectorModelName: $detectorModelName, after: $after) {
+    cursor
     kind
     keyValue
     previousStateName
