@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTally } from './tally.ts';
 
-/** A connection that stays open: a WebSocket or an event stream. */
+/** A connection that stays open. */
 interface Connection {
+  readonly transport: 'websocket' | 'sse' | 'multipart';
   /** Shows that it is still in use, and ends it if the client has gone. Called every PING_INTERVAL_MS. */
   ping(): void;
   /** Ends it so that the client comes back. */
@@ -18,8 +19,12 @@ export type CloseReason = 'restart' | 'lifetime';
 export interface Connections {
   /** Whether no more may be opened: there are as many as may be, or the gateway closes. */
   isFull(): boolean;
-  /** Takes one in; the returned function says that it is gone. */
-  add(connection: Connection): () => void;
+  /** Takes one in; the returned function says that it is gone, and with which code. */
+  add(connection: Connection): (code: string) => void;
+  /** How many there are of each transport. */
+  open(): ReadonlyMap<Connection['transport'], number>;
+  /** How many have gone, by code. */
+  readonly ended: ReadonlyMap<string, number>;
   /** Closes all, many of them evenly within `spreadMs`, and cuts off those that have not gone `timeoutMs` later. */
   close(spreadMs: number, timeoutMs: number): Promise<void>;
 }
@@ -44,7 +49,8 @@ const CLOSE_STEP_MS = 50;
 /** Makes the Connections of a gateway, without any. */
 export function createConnections({ maxConnections, connectionLifetimeMs }: ConnectionLimits): Connections {
   const groups = Array.from({ length: GROUPS }, () => new Set<Connection>());
-  const open = createTally();
+  const tally = createTally();
+  const ended = new Map<string, number>();
   let isClosing = false;
   let turn = 0;
   const beat = setInterval(() => {
@@ -56,22 +62,31 @@ export function createConnections({ maxConnections, connectionLifetimeMs }: Conn
   const lifetimeMs = () => connectionLifetimeMs * (1 - Math.random() * LIFETIME_SPREAD);
 
   return {
-    isFull: () => isClosing || open.count() >= maxConnections,
+    isFull: () => isClosing || tally.count() >= maxConnections,
     add(connection) {
       // The one whose turn comes last.
       const group = groups[turn];
       group?.add(connection);
-      const ended = open.begin();
+      const leave = tally.begin();
       const expiry = connectionLifetimeMs > 0 ? setTimeout(expire, lifetimeMs()).unref() : undefined;
       function expire(): void {
         connection.close('lifetime');
       }
-      return () => {
+      return (code) => {
         clearTimeout(expiry);
         group?.delete(connection);
-        ended();
+        ended.set(code, (ended.get(code) ?? 0) + 1);
+        leave();
       };
     },
+    open() {
+      const counts = new Map<Connection['transport'], number>();
+      for (const group of groups) {
+        for (const { transport } of group) counts.set(transport, (counts.get(transport) ?? 0) + 1);
+      }
+      return counts;
+    },
+    ended,
     async close(spreadMs, timeoutMs) {
       isClosing = true;
       const all = groups.flatMap((group) => [...group]);
@@ -81,7 +96,7 @@ export function createConnections({ maxConnections, connectionLifetimeMs }: Conn
         const placeOf = (of: number) => Math.floor((all.length * of) / steps);
         for (const connection of all.slice(placeOf(step), placeOf(step + 1))) connection.close('restart');
       }
-      await open.idle(timeoutMs);
+      await tally.idle(timeoutMs);
       clearInterval(beat);
       for (const group of groups) for (const connection of group) connection.cutOff();
     },

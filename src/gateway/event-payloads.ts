@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionArgs, getOperationAST, type OperationD
 import { type Log } from '../telemetry/log.ts';
 import { execute } from './compiled/execute.ts';
 import { type ContextShared, createEventContexts } from './context.ts';
+import { type DeliveryCounters } from './delivery-counters.ts';
 import { logMasked } from './format-error.ts';
 import { createPayload, type Payload } from './payload.ts';
 import { FOLLOW_ARGUMENTS } from './watch/follow-arguments.ts';
@@ -12,6 +13,7 @@ interface EventPayloadOptions {
   readonly shared: ContextShared;
   readonly deadlineMs: number;
   readonly hideSuggestions: boolean;
+  readonly counters: Pick<DeliveryCounters, 'executions'>;
   readonly log: Log;
 }
 
@@ -27,11 +29,12 @@ export type EventPayload = (event: WatchEvent<object>) => Promise<Payload>;
  * One that comes later than the deadline gets a fresh one. Who asks makes no difference yet; rights belong into the key.
  */
 export function createEventPayloads(options: EventPayloadOptions): (operation: Operation) => EventPayload {
-  const { shared, deadlineMs, hideSuggestions, log } = options;
+  const { shared, deadlineMs, hideSuggestions, counters, log } = options;
   const contextOf = createEventContexts(shared, deadlineMs);
   const made = new Map<WatchEvent<object>, Map<string, Promise<Payload>>>();
 
   async function make(operation: Operation, event: WatchEvent<object>): Promise<Payload> {
+    counters.executions += 1;
     const contextValue = contextOf(operation.requestId, event.item);
     const result = await execute({ ...operation, rootValue: event, contextValue, hideSuggestions });
     if (result.errors) logMasked(log, operation.requestId, result.errors);

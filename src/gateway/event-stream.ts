@@ -29,6 +29,7 @@ export async function sendEventStream(
   let isSending = false;
   const isOver = () => response.writableEnded || response.destroyed;
   const removed = connections.add({
+    transport: format.transport,
     ping() {
       if (!isSending && !isOver()) response.write(format.ping);
     },
@@ -39,7 +40,9 @@ export async function sendEventStream(
       response.destroy();
     },
   });
-  response.once('close', removed);
+  response.once('close', () => {
+    removed(response.writableFinished ? 'finished' : 'aborted');
+  });
 
   /** Resolves when it is handed to the network, so that nothing is kept for a slow client. */
   async function send(text: string): Promise<void> {

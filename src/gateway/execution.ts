@@ -2,6 +2,7 @@ import { createSourceEventStream, type ExecutionArgs, getOperationAST, GraphQLEr
 import { type Log } from '../telemetry/log.ts';
 import { execute } from './compiled/execute.ts';
 import { type ContextShared, createOperationContext } from './context.ts';
+import { type DeliveryCounters } from './delivery-counters.ts';
 import { createEventPayloads } from './event-payloads.ts';
 import { formatError, logMasked } from './format-error.ts';
 import { type TakeSubscription } from './guard/subscription-limiter.ts';
@@ -32,6 +33,7 @@ export interface ExecutionOptions {
   readonly introspection: boolean;
   readonly debugExtensions: boolean;
   readonly takeSubscription: TakeSubscription;
+  readonly counters: DeliveryCounters;
   /** Where queries and mutations count until their answer is sent. */
   readonly inFlight: Tally;
   readonly log: Log;
@@ -39,10 +41,10 @@ export interface ExecutionOptions {
 
 /** Makes the Execution of a gateway. Each operation ends with a line in the log. */
 export function createExecution(options: ExecutionOptions): Execution {
-  const { shared, deadlineMs, debugExtensions, takeSubscription, inFlight, log } = options;
+  const { shared, deadlineMs, debugExtensions, takeSubscription, counters, inFlight, log } = options;
   // Suggestions would tell what introspection does not.
   const hideSuggestions = !options.introspection;
-  const eventPayloadsFor = createEventPayloads({ shared, deadlineMs, hideSuggestions, log });
+  const eventPayloadsFor = createEventPayloads({ shared, deadlineMs, hideSuggestions, counters, log });
 
   function runOnce(operation: Operation): ReturnType<Execution> {
     const { context, upstreamCalls, end } = createOperationContext(shared, operation.requestId, deadlineMs);
@@ -80,6 +82,7 @@ export function createExecution(options: ExecutionOptions): Execution {
     let events: AsyncIterableIterator<WatchEvent<object>> | null = null;
     async function* run(): AsyncGenerator<Payload, undefined> {
       let giveBack: (() => void) | undefined;
+      counters.subscriptions += 1;
       try {
         giveBack = takeSubscription(operation.principal);
         const opened = await open(operation);
@@ -93,6 +96,7 @@ export function createExecution(options: ExecutionOptions): Execution {
         const payloadOf = eventPayloadsFor(operation);
         for await (const event of events) {
           const payload = await payloadOf(event);
+          counters.events += 1;
           record.note(payload.codes);
           yield payload;
         }
@@ -104,6 +108,7 @@ export function createExecution(options: ExecutionOptions): Execution {
         throw ending;
       } finally {
         giveBack?.();
+        counters.subscriptions -= 1;
         record.write();
       }
     }

@@ -3,15 +3,18 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Clock, createScheduler } from '../clock.ts';
 import { type Log } from '../telemetry/log.ts';
+import { createMetricsPage } from '../telemetry/metrics.ts';
 import { createApollo } from './apollo.ts';
 import { createConnections } from './connections.ts';
 import { type JoinSettings } from './context.ts';
+import { createDeliveryCounters } from './delivery-counters.ts';
 import { createExecution } from './execution.ts';
 import { createDocumentGuard } from './guard/document-guard.ts';
 import { createOriginGuard } from '../security/origin-guard.ts';
 import { createSubscriptionLimiter, type SubscriptionLimits } from './guard/subscription-limiter.ts';
 import { createReadinessCheck } from './health.ts';
 import { createHttpApp } from './http.ts';
+import { createGatewayMetrics } from './metrics.ts';
 import { createSchema } from './schema.ts';
 import { createTally } from './tally.ts';
 import { type Upstream } from './upstream/upstream.ts';
@@ -90,14 +93,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await apollo.start();
   const checkReadiness = createReadinessCheck(upstream, clock, () => closing !== null);
   const connections = createConnections(limits);
-  const execution = createExecution({
-    ...options,
-    shared,
-    takeSubscription: createSubscriptionLimiter(limits),
-    inFlight,
-  });
+  const delivery = createDeliveryCounters();
+  const takeSubscription = createSubscriptionLimiter(limits);
+  const execution = createExecution({ ...options, shared, takeSubscription, counters: delivery, inFlight });
+  const metrics = createMetricsPage(createGatewayMetrics({ polls: watches.counters, delivery, connections }));
   const transport = { ...limits, path, schema, documentGuard, originGuard, execution, connections, log };
-  const app = createHttpApp({ ...options, ...transport, apollo, shared, checkReadiness, inFlight });
+  const app = createHttpApp({ ...options, ...transport, apollo, shared, checkReadiness, metrics, inFlight });
   const httpServer = createServer(app);
   serveWebSockets(httpServer, transport);
   await listen(httpServer, options);

@@ -2,6 +2,7 @@ import Negotiator from 'negotiator';
 
 /** How results are written into an answer that goes on. Each text is whole: a client understands it when it comes. */
 export interface StreamFormat {
+  readonly transport: 'sse' | 'multipart';
   readonly contentType: string;
   readonly begin: string;
   /** A result, of JSON in one line. */
@@ -16,6 +17,7 @@ export interface StreamFormat {
 
 /** Source: GraphQL over Server-Sent Events Protocol, distinct connections mode. */
 const SERVER_SENT_EVENTS: StreamFormat = {
+  transport: 'sse',
   contentType: 'text/event-stream; charset=utf-8',
   begin: ':\n\n',
   next: (payload) => `event: next\ndata: ${payload}\n\n`,
@@ -29,6 +31,7 @@ const part = (json: string) => `\r\nContent-Type: application/json\r\n\r\n${json
 
 /** Source: Apollo, Multipart HTTP protocol for GraphQL Subscriptions. */
 const MULTIPART: StreamFormat = {
+  transport: 'multipart',
   contentType: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0',
   begin: '\r\n--graphql',
   next: (payload) => part(`{"payload":${payload}}`),

@@ -17,6 +17,19 @@ const CLOSE_CODES: Readonly<Record<CloseReason, readonly [code: number, reason: 
 /** As "Too Many Requests" in HTTP: clients of graphql-ws do not connect again by themselves. */
 const TOO_MANY_MESSAGES = 4429;
 
+/** Those that the gateway or a browser gives; a client may make up others. */
+const CODES = new Set<number>([
+  1000,
+  1001,
+  1005,
+  1006,
+  1009,
+  1012,
+  1013,
+  ...Object.values(CloseCode).map(Number),
+  4410,
+]);
+
 /** What graphql-ws knows of a connection besides its own. */
 export interface ConnectionExtra {
   readonly send: SendMessage;
@@ -86,6 +99,7 @@ export function serveConnection(
     answersPings = true;
   });
   const removed = connections.add({
+    transport: 'websocket',
     ping() {
       // Half-open: one that does not answer until the next ping is dead.
       if (!answersPings) {
@@ -102,7 +116,9 @@ export function serveConnection(
       socket.terminate();
     },
   });
-  socket.once('close', removed);
+  socket.once('close', (code) => {
+    removed(CODES.has(code) ? String(code) : 'other');
+  });
   let ended = false;
   function end(code: number, reason: string): void {
     if (ended) return;

@@ -19,7 +19,13 @@ function createPayloads(log: Log = pino({ level: 'silent' })) {
     heartbeatIntervalMs: 60_000,
     maxBatchEntries: 10,
   };
-  const payloadsFor = createEventPayloads({ shared, deadlineMs: 60_000, hideSuggestions: true, log });
+  const payloadsFor = createEventPayloads({
+    shared,
+    deadlineMs: 60_000,
+    hideSuggestions: true,
+    counters: { executions: 0 },
+    log,
+  });
   const schema = createSchema();
   const document = parse(`
     subscription Q($model: String = "motor", $after: String, $long: Boolean = true) {

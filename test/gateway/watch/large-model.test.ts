@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { createDeliveryCounters } from '../../../src/gateway/delivery-counters.ts';
 import { createExecution } from '../../../src/gateway/execution.ts';
 import { createSchema } from '../../../src/gateway/schema.ts';
 import { createTally } from '../../../src/gateway/tally.ts';
@@ -21,6 +22,7 @@ function setUp() {
     introspection: false,
     debugExtensions: false,
     takeSubscription: () => () => undefined,
+    counters: createDeliveryCounters(),
     inFlight: createTally(),
     log: pino({ level: 'silent' }),
   });
