@@ -5,7 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import Negotiator from 'negotiator';
 import { type Log } from '../telemetry/log.ts';
 import { execute } from './compiled/execute.ts';
@@ -83,6 +83,7 @@ function createExecutionPlugin({ schema, introspection, log }: ApolloOptions): A
         async responseForOperation({ document, operation, request, contextValue }) {
           // There may be none, whatever the type says; Apollo tells why.
           if ((operation as unknown) === undefined) return null;
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) return refuseSubscription();
           const { operationName, variables: variableValues } = request;
           const result = await execute({
             schema,
@@ -97,6 +98,13 @@ function createExecutionPlugin({ schema, introspection, log }: ApolloOptions): A
         },
       }),
   };
+}
+
+function refuseSubscription(): GraphQLResponse {
+  const message =
+    'Expected a subscription over WebSocket or with accept: text/event-stream or multipart/mixed, got neither';
+  const error = new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
+  return { ...responseOf({ errors: [error] }), http: { status: 406, headers: new HeaderMap() } };
 }
 
 function responseOf(result: ExecutionResult): GraphQLResponse {

@@ -133,6 +133,14 @@ test('what is no GraphQL request is refused before a stream begins', async () =>
   expect(own.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
 });
 
+test('a subscription by who takes no stream is refused, and is no fault of the gateway', async () => {
+  const { url, lines } = await startTestGateway();
+  const response = await post(url, { query: WATCH });
+  expect(response.status).toBe(406);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect(lines.map((line) => line['msg'])).not.toContain('internal server error');
+});
+
 test('who would as soon have one answer gets one', async () => {
   const { url } = await startTestGateway();
   const accept = 'application/graphql-response+json, application/json, text/event-stream, multipart/mixed';
