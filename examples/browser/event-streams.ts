@@ -58,6 +58,8 @@ export function watchByApolloClient(endpoint: string, detectorModelName: string,
 
 /** Asks again when the connection is lost, and not when the gateway refuses. */
 const comeBack = new RetryLink({
+  // It counts all attempts of a subscription, so that pauses would grow for ever.
+  delay: { initial: 300, max: 10_000 },
   attempts: (_count, _operation, error) =>
     !CombinedProtocolErrors.is(error) && !(ServerError.is(error) && error.statusCode < 500),
 });
