@@ -16,7 +16,8 @@ const DETECTORS = 100;
 /** As many as the gateway allows on one WebSocket. */
 const SUBSCRIPTIONS_PER_SOCKET = 100;
 
-const DETECTOR_CHANGED = /* GraphQL */ `
+/** What subscribers ask for. */
+export const DETECTOR_CHANGED = /* GraphQL */ `
   subscription DetectorChanged($detectorModelName: String!, $keyValue: String!) {
     detectorChanged(detectorModelName: $detectorModelName, keyValue: $keyValue) {
       kind

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { DETECTOR_MODEL_NAMES, deviceNameOf, LIVE_MODEL_NAME } from '../gateway/fleet.ts';
+import { DETECTOR_CHANGED } from '../gateway/subscriptions.ts';
 import { range } from '../gateway/workloads.ts';
 
 /** Subscribers, each with a WebSocket of its own; those of the first of each ten detectors have an event every second. */
@@ -20,24 +21,6 @@ interface Arrivals {
 }
 
 const OPENED_AT_ONCE = 100;
-
-const DETECTOR_CHANGED = /* GraphQL */ `
-  subscription DetectorChanged($detectorModelName: String!, $keyValue: String!) {
-    detectorChanged(detectorModelName: $detectorModelName, keyValue: $keyValue) {
-      kind
-      detector {
-        state {
-          stateName
-          variables {
-            name
-            value
-          }
-        }
-        lastUpdateTime
-      }
-    }
-  }
-`;
 
 /** Opens none yet. They take the detectors in turn. */
 export function openSubscribers(url: URL, detectors: number): Subscribers {

@@ -61,25 +61,27 @@ export type OnChange = (change: DetectorStatesSubscription['detectorsChanged']) 
  */
 export function watchDetectors(endpoint: string, detectorModelName: string, onChange: OnChange): () => void {
   const client = createClient({ url: endpoint.replace(/^http/, 'ws'), retryAttempts: Infinity });
-  // Written into the message each time the client connects.
   const variables: DetectorStatesSubscriptionVariables = { detectorModelName };
-  const stop = client.subscribe<DetectorStatesSubscription>(
-    { query: detectorStates.toString(), variables },
-    {
-      next: ({ data }) => {
-        if (!data) return;
-        variables.after = data.detectorsChanged.cursor;
-        onChange(data.detectorsChanged);
-      },
-      error: (error) => {
-        console.error('The subscription has ended', error);
-      },
-      complete: () => undefined,
-    },
-  );
+  const query = detectorStates.toString();
+  const stop = client.subscribe<DetectorStatesSubscription>({ query, variables }, keepingCursor(variables, onChange));
   return () => {
     stop();
     void client.dispose();
+  };
+}
+
+/** What a client is to do with events. It writes `variables` anew each time it connects, so that it goes on after the last event. */
+export function keepingCursor(variables: DetectorStatesSubscriptionVariables, onChange: OnChange) {
+  return {
+    next({ data }: { readonly data?: DetectorStatesSubscription | null }) {
+      if (!data) return;
+      variables.after = data.detectorsChanged.cursor;
+      onChange(data.detectorsChanged);
+    },
+    error(error: unknown) {
+      console.error('The subscription has ended', error);
+    },
+    complete: () => undefined,
   };
 }
 

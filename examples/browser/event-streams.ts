@@ -10,28 +10,15 @@ import {
 import { RetryLink } from '@apollo/client/link/retry';
 import { createClient } from 'graphql-sse';
 import { tap } from 'rxjs';
-import { detectorStates, type OnChange } from './client.ts';
+import { detectorStates, keepingCursor, type OnChange } from './client.ts';
 import { type DetectorStatesSubscription, type DetectorStatesSubscriptionVariables } from './generated/graphql.ts';
 
 /** As `watchDetectors`, over server-sent events. */
 export function watchByServerSentEvents(endpoint: string, detectorModelName: string, onChange: OnChange): () => void {
   const client = createClient({ url: endpoint, retryAttempts: Infinity });
-  // Written into the request each time the client connects.
   const variables: DetectorStatesSubscriptionVariables = { detectorModelName };
-  return client.subscribe<DetectorStatesSubscription>(
-    { query: detectorStates.toString(), variables },
-    {
-      next: ({ data }) => {
-        if (!data) return;
-        variables.after = data.detectorsChanged.cursor;
-        onChange(data.detectorsChanged);
-      },
-      error: (error) => {
-        console.error('The subscription has ended', error);
-      },
-      complete: () => undefined,
-    },
-  );
+  const query = detectorStates.toString();
+  return client.subscribe<DetectorStatesSubscription>({ query, variables }, keepingCursor(variables, onChange));
 }
 
 /** As `watchDetectors`, by Apollo Client, which asks for a multipart response. */
