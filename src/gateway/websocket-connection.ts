@@ -14,21 +14,11 @@ const CLOSE_CODES: Readonly<Record<CloseReason, readonly [code: number, reason: 
   lifetime: [4410, 'The connection was open for as long as it may be'],
 };
 
-/** As "Too Many Requests" in HTTP: clients of graphql-ws do not connect again by themselves. */
-const TOO_MANY_MESSAGES = 4429;
+/** As "Too Many Requests" in HTTP, and as graphql-ws closes on a second connection_init: its clients do not connect again. */
+const TOO_MANY_MESSAGES = CloseCode.TooManyInitialisationRequests;
 
-/** Those that the gateway or a browser gives; a client may make up others. */
-const CODES = new Set<number>([
-  1000,
-  1001,
-  1005,
-  1006,
-  1009,
-  1012,
-  1013,
-  ...Object.values(CloseCode).map(Number),
-  4410,
-]);
+/** Those that this gateway, graphql-ws, ws or a browser gives; a client may make up others. */
+const CODES = new Set<unknown>([1000, 1001, 1005, 1006, 1009, 1012, 1013, 4410, ...Object.values(CloseCode)]);
 
 /** What graphql-ws knows of a connection besides its own. */
 export interface ConnectionExtra {
@@ -116,9 +106,6 @@ export function serveConnection(
       socket.terminate();
     },
   });
-  socket.once('close', (code) => {
-    removed(CODES.has(code) ? String(code) : 'other');
-  });
   let ended = false;
   function end(code: number, reason: string): void {
     if (ended) return;
@@ -128,6 +115,7 @@ export function serveConnection(
     });
   }
   socket.once('close', (code, reason) => {
+    removed(CODES.has(code) ? String(code) : 'other');
     end(code, reason.toString());
   });
 }
