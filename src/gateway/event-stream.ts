@@ -28,6 +28,8 @@ export async function sendEventStream(
 ): Promise<void> {
   let isSending = false;
   const isOver = () => response.writableEnded || response.destroyed;
+  // The client may have gone while its request was read; nobody would hear of that any more.
+  if (isOver()) return;
   const removed = connections.add({
     transport: format.transport,
     ping() {
