@@ -129,7 +129,7 @@ export class BusUnavailableError extends Error {
   override readonly name = 'BusUnavailableError';
 }
 
-/** A name that is given once: for an epoch, or a replica. 12 characters that are safe everywhere. */
+/** A name that is given once, such as that of an epoch or a replica. 12 characters that are safe everywhere. */
 export function createUniqueName(): string {
   return randomBytes(9).toString('base64url');
 }

@@ -1,5 +1,5 @@
+import { createUniqueName } from '../../fanout/bus.ts';
 import { type Change } from './change.ts';
-import { createEpoch } from './cursor.ts';
 
 /** A change in its place in a log, and when it was seen. */
 export type LoggedChange<Item> = Change<Item> & { readonly sequence: number; readonly observedAtMs: number };
@@ -26,7 +26,7 @@ export function createChangeLog<Item>({ resumeLogSize, resumeLogAgeMs }: ChangeL
   let last = 0;
   let kept: LoggedChange<Item>[] = [];
   return {
-    epoch: createEpoch(),
+    epoch: createUniqueName(),
     lastSequence: () => last,
     append(changes, observedAtMs) {
       if (changes.length === 0) return;

@@ -1,3 +1,4 @@
+import { createUniqueName } from '../../fanout/bus.ts';
 import { cancellable } from './cancellable.ts';
 import { type LoggedChange } from './change-log.ts';
 import { conflate, type ToldChange } from './conflate.ts';
@@ -37,6 +38,7 @@ export interface FollowOptions<Item> extends Pick<Follower, 'pollIntervalMs' | '
 export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterator<WatchEvent<Item>> {
   let ended = false;
   let refusal: Error | null = null;
+  const mark = createMarks();
   let wake: () => void = () => undefined;
   const follower: Follower = {
     pollIntervalMs: options.pollIntervalMs,
@@ -60,12 +62,12 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
     try {
       /** The change up to which all is told; null: the present state is to be told first. */
       let position = resume(topic, options.after);
-      if (position === null && options.after !== null) yield gap(topic, options.nowMs());
+      if (position === null && options.after !== null) yield gap(topic, options.nowMs(), mark());
       while (!ended) {
         if (position === null) {
           const present = topic.present();
           if (present !== null) {
-            yield* snapshots(topic, present, options);
+            yield* snapshots(topic, present, options.passes, mark);
             position = present.sequence;
           } else if (refusal !== null) throw refusal;
           else await news();
@@ -73,7 +75,7 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
         }
         const changes = topic.changesAfter(position);
         if (changes === null) {
-          yield gap(topic, options.nowMs());
+          yield gap(topic, options.nowMs(), mark());
           position = null;
           continue;
         }
@@ -98,20 +100,26 @@ function resume<Item>(topic: Topic<Item>, after: CursorPosition | null): number 
   return topic.changesAfter(after.sequence) === null ? null : after.sequence;
 }
 
+/** Gives another mark each time, and never one of another subscription. */
+function createMarks(): () => string {
+  const name = createUniqueName();
+  let count = 0;
+  return () => `${name}${(count += 1).toString(36)}`;
+}
+
 /** One SNAPSHOT for each object that passes; only the last one's cursor stands for all of them. */
 function* snapshots<Item>(
   { key, epoch }: Topic<Item>,
-  present: Present<Item>,
-  options: FollowOptions<Item>,
+  { objects, sequence, observedAtMs }: Present<Item>,
+  passes: (item: Item) => boolean,
+  mark: () => string,
 ): Generator<WatchEvent<Item>> {
-  const { objects, sequence, observedAtMs } = present;
-  const items: (Item | null)[] = [...objects.values()].filter(options.passes);
+  const items: (Item | null)[] = [...objects.values()].filter(passes);
   // The absence of a single object is told too.
   if (key !== null && items.length === 0) items.push(null);
   for (const [index, item] of items.entries()) {
-    const cursor = encodeCursor({ epoch, sequence, complete: index === items.length - 1 });
-    const snapshot = { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false } as const;
-    yield sharedEvent((item ?? present) as object, snapshot);
+    const cursor = encodeCursor({ epoch, sequence, complete: index === items.length - 1 }, mark());
+    yield { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false };
   }
 }
 
@@ -141,7 +149,7 @@ function eventOf<Item>(
 }
 
 /** Its cursor stands for no place, so that who comes back with it gets a GAP again. */
-function gap<Item>(topic: Topic<Item>, observedAtMs: number): WatchEvent<Item> {
-  const cursor = encodeCursor({ epoch: topic.epoch, sequence: topic.lastSequence(), complete: false });
+function gap<Item>(topic: Topic<Item>, observedAtMs: number, mark: string): WatchEvent<Item> {
+  const cursor = encodeCursor({ epoch: topic.epoch, sequence: topic.lastSequence(), complete: false }, mark);
   return { cursor, kind: 'GAP', previous: null, item: null, observedAtMs, conflated: false };
 }

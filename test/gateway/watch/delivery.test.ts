@@ -20,14 +20,14 @@ function createClient(watches: Watches, key: string | null) {
 
   function hear({ kind, previous, item, ...event }: WatchEvent<Detector>): void {
     ({ cursor } = event);
+    expect(cursors).not.toContain(cursor);
+    cursors.add(cursor);
     const name = (item ?? previous)?.keyValue ?? '';
     if (kind === 'GAP') known.clear();
     else if (kind === 'SNAPSHOT') {
       expect(known.has(name)).toBe(false);
       if (item) known.set(name, item.stateName);
     } else {
-      expect(cursors).not.toContain(cursor);
-      cursors.add(cursor);
       expect(kind).toBe(previous === null ? 'CREATED' : item === null ? 'DELETED' : 'UPDATED');
       expect(known.get(name)).toBe(previous?.stateName);
       if (item) known.set(name, item.stateName);
