@@ -27,14 +27,15 @@ export function conflate<Item>(changes: readonly LoggedChange<Item>[]): ToldChan
     runs.set(change.key, { first, last: change });
   }
   const told: ToldChange<Item>[] = [];
+  const end = changes.at(-1);
   let laterBegin = Infinity;
   for (const { first, last } of [...runs.values()].toReversed()) {
     const isEnd = told.length === 0;
     if (first.previous !== null || last.item !== null) {
       told.push({
-        ...last,
+        ...(isEnd && end ? end : last),
         ...changeOf(last.key, first.previous, last.item),
-        sequence: isEnd ? (changes.at(-1) ?? last).sequence : last.sequence,
+        observedAtMs: last.observedAtMs,
         conflated: first !== last,
         complete: isEnd || last.sequence < laterBegin,
       });

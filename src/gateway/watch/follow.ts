@@ -61,7 +61,7 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
     const { topic, leave } = options.join(follower);
     try {
       /** The change up to which all is told; null: the present state is to be told first. */
-      let position = resume(topic, options.after);
+      let position = options.after && topic.find(options.after);
       if (position === null && options.after !== null) yield gap(topic, options.nowMs(), mark());
       while (!ended) {
         if (position === null) {
@@ -94,12 +94,6 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
   });
 }
 
-/** The sequence number that a cursor stands for, if all changes since are still known; else null. */
-function resume<Item>(topic: Topic<Item>, after: CursorPosition | null): number | null {
-  if (after === null || after.epoch !== topic.epoch || !after.complete) return null;
-  return topic.changesAfter(after.sequence) === null ? null : after.sequence;
-}
-
 /** Gives another mark each time, and never one of another subscription. */
 function createMarks(): () => string {
   const name = createUniqueName();
@@ -109,8 +103,8 @@ function createMarks(): () => string {
 
 /** One SNAPSHOT for each object that passes; only the last one's cursor stands for all of them. */
 function* snapshots<Item>(
-  { key, epoch }: Topic<Item>,
-  { objects, sequence, observedAtMs }: Present<Item>,
+  { key, tag }: Topic<Item>,
+  { objects, position, observedAtMs }: Present<Item>,
   passes: (item: Item) => boolean,
   mark: () => string,
 ): Generator<WatchEvent<Item>> {
@@ -118,7 +112,7 @@ function* snapshots<Item>(
   // The absence of a single object is told too.
   if (key !== null && items.length === 0) items.push(null);
   for (const [index, item] of items.entries()) {
-    const cursor = encodeCursor({ epoch, sequence, complete: index === items.length - 1 }, mark());
+    const cursor = encodeCursor({ ...position, topicTag: tag, complete: index === items.length - 1 }, mark());
     yield { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false };
   }
 }
@@ -142,14 +136,21 @@ function* told<Item>(
 }
 
 function eventOf<Item>(
-  { epoch }: Topic<Item>,
-  { kind, previous, item, sequence, complete, conflated, observedAtMs }: ToldChange<Item>,
+  { tag }: Topic<Item>,
+  { kind, previous, item, position, complete, conflated, observedAtMs }: ToldChange<Item>,
 ): WatchEvent<Item> {
-  return { cursor: encodeCursor({ epoch, sequence, complete }), kind, previous, item, observedAtMs, conflated };
+  return {
+    cursor: encodeCursor({ ...position, topicTag: tag, complete }),
+    kind,
+    previous,
+    item,
+    observedAtMs,
+    conflated,
+  };
 }
 
 /** Its cursor stands for no place, so that who comes back with it gets a GAP again. */
 function gap<Item>(topic: Topic<Item>, observedAtMs: number, mark: string): WatchEvent<Item> {
-  const cursor = encodeCursor({ epoch: topic.epoch, sequence: topic.lastSequence(), complete: false }, mark);
+  const cursor = encodeCursor({ ...topic.position(), topicTag: topic.tag, complete: false }, mark);
   return { cursor, kind: 'GAP', previous: null, item: null, observedAtMs, conflated: false };
 }

@@ -4,6 +4,7 @@ import { startPollLoop } from './poll-loop.ts';
 import { type PollPace } from './poll-pace.ts';
 import { createReader, objectsOf, type ReaderOptions } from './reader.ts';
 import { type WatchSource } from './source.ts';
+import { createTimeline } from './timeline.ts';
 import { createTopic, type Follower, type Topic } from './topic.ts';
 
 /** What a watch needs. */
@@ -29,6 +30,7 @@ export function createWatch<Item>(source: WatchSource<Item>, options: WatchOptio
   const topics = new Map<string | null, Topic<Item>>();
   /** Those that were joined and have not been read since. */
   const awaited = new Set<Topic<Item>>();
+  const timeline = createTimeline();
   const read = createReader(source, options);
   let loop: ReturnType<typeof startPollLoop> | null = null;
 
@@ -54,7 +56,7 @@ export function createWatch<Item>(source: WatchSource<Item>, options: WatchOptio
 
   return {
     topic(key) {
-      const topic = topics.get(key) ?? createTopic(key, source.isSame, options.logLimits);
+      const topic = topics.get(key) ?? createTopic(key, source.isSame, timeline, options.logLimits);
       topics.set(key, topic);
       return topic;
     },

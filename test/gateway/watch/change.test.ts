@@ -26,7 +26,7 @@ test('applying the changes to the objects before gives the objects after', () =>
 });
 
 test('a cursor is read as it was written, and nothing else is a cursor', () => {
-  const position = { epoch: 'abcdefghijk_', sequence: 12, complete: false };
+  const position = { epoch: 'abcdefghijk_', topicTag: 'abcde-', sequence: 12, complete: false };
   expect(decodeCursor(encodeCursor(position))).toEqual(position);
   expect(decodeCursor(encodeCursor(position, 'mark'))).toEqual(position);
   expect(encodeCursor(position, 'mark')).not.toBe(encodeCursor(position));

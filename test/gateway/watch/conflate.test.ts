@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type LoggedChange } from '../../../src/gateway/watch/change-log.ts';
-import { changeOf } from '../../../src/gateway/watch/change.ts';
+import { type Change, changeOf } from '../../../src/gateway/watch/change.ts';
 import { conflate } from '../../../src/gateway/watch/conflate.ts';
 
 type World = Map<string, number>;
+
+function logged(change: Change<number>, sequence: number): LoggedChange<number> {
+  return { ...change, sequence, position: { epoch: 'own', sequence }, observedAtMs: sequence };
+}
 
 /** A log of changes, each object's value the number of its change or absent. */
 const history = fc
@@ -16,7 +20,7 @@ const history = fc
       const previous = world.get(key) ?? null;
       if (goes && previous === null) continue;
       const sequence = changes.length + 1;
-      const change = { ...changeOf(key, previous, goes ? null : sequence), sequence, observedAtMs: sequence };
+      const change = logged(changeOf(key, previous, goes ? null : sequence), sequence);
       changes.push(change);
       apply(world, change);
     }
@@ -68,16 +72,12 @@ test('a client can go on after every complete place without loss or repetition, 
         expect(resumed).toEqual(whole);
       }
       const last = told.at(-1);
-      if (last) expect([last.complete, last.sequence]).toEqual([true, changes.length]);
+      if (last) expect([last.complete, last.position.sequence]).toEqual([true, changes.length]);
     }),
   );
 });
 
 test('changes of one object each are told as they were, every place complete', () => {
-  const changes = ['a', 'b', 'c'].map((key, index) => ({
-    ...changeOf(key, null, 1),
-    sequence: index + 1,
-    observedAtMs: 0,
-  }));
+  const changes = ['a', 'b', 'c'].map((key, index) => logged(changeOf(key, null, 1), index + 1));
   expect(conflate(changes)).toEqual(changes.map((change) => ({ ...change, conflated: false, complete: true })));
 });
