@@ -1,5 +1,6 @@
-import { systemClock } from './clock.ts';
+import { createScheduler, systemClock } from './clock.ts';
 import { startDataplaneThread } from './dataplane-thread.ts';
+import type { Bus } from './fanout/bus.ts';
 import type { LocalDataplane } from './local-dataplane.ts';
 import { type Service, type Settings } from './settings.ts';
 import { startSimulator } from './simulator/simulator.ts';
@@ -9,6 +10,8 @@ import { type Log } from './telemetry/log.ts';
 const DRAIN_TIMEOUT_MS = 4000;
 /** Subscribers are sent away within this, after that. */
 const DRAIN_SPREAD_MS = 3000;
+/** For a call to Redis: without an answer by then a replica polls for itself, one interval later than it would have been told. */
+const BUS_DEADLINE_MS = 1000;
 /** For endpoints that were given without one; AWS's clients will not sign without. */
 const FALLBACK_REGION = 'us-east-1';
 /** The embedded data plane checks no credentials, and AWS's clients will not call without. */
@@ -87,6 +90,7 @@ async function startGatewayPart(
     transport: settings.transport,
     clock: systemClock,
   });
+  const bus = await startBus(settings, log);
   const gateway = await startGateway({
     host: settings.host,
     port: settings.port,
@@ -99,6 +103,7 @@ async function startGatewayPart(
       alarmModelNames: settings.alarmModels,
     },
     watching: settings,
+    bus,
     heartbeatIntervalMs: settings.heartbeatIntervalMs,
     deadlineMs: settings.deadlineMs,
     drainTimeoutMs: DRAIN_TIMEOUT_MS,
@@ -108,14 +113,33 @@ async function startGatewayPart(
     debugExtensions: settings.debugExtensions,
     corsOrigins: settings.corsOrigins,
     limits: settings,
+  }).catch((error: unknown) => {
+    bus?.close();
+    throw error;
   });
   return {
     url: gateway.url,
     async close() {
       await gateway.close();
+      bus?.close();
       upstream.close();
     },
   };
+}
+
+/** What replicas share through; null: each polls for itself. */
+async function startBus(settings: Settings, log: Log): Promise<Bus | null> {
+  if (settings.redisUrl === null) return null;
+  const { startRedisBus } = await import('./fanout/redis-bus.ts');
+  return startRedisBus({
+    url: settings.redisUrl,
+    namespace: settings.redisNamespace,
+    deadlineMs: BUS_DEADLINE_MS,
+    keepMs: settings.resumeLogAgeMs,
+    maxChanges: settings.resumeLogSize,
+    scheduler: createScheduler(systemClock),
+    log,
+  });
 }
 
 function endpointsOf(settings: Settings) {

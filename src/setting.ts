@@ -10,10 +10,11 @@ export type Command = (typeof COMMANDS)[number];
 
 /**
  * One setting: what its text must be, and who uses it. Its flag and variable follow from its name (`maxDepth` is
- * `--max-depth` and FLEETGRAPH_MAX_DEPTH), but for those with an `awsName` and for secrets: these are variables only.
+ * `--max-depth` and FLEETGRAPH_MAX_DEPTH), but for those with a `standardName` and for secrets: these are variables only.
  */
 export interface Setting {
-  readonly awsName?: string;
+  /** The variable's name everywhere, such as AWS's own. */
+  readonly standardName?: string;
   /** Given as a flag only: it says what to do this time. */
   readonly isFlagOnly?: true;
   /** Given as a variable only, where other users of the machine do not see it, and never repeated. */

@@ -77,35 +77,35 @@ export const SETTINGS = {
   },
   sagemakerEdgeEndpoint: {
     ...url,
-    awsName: 'AWS_ENDPOINT_URL_SAGEMAKER_EDGE',
+    standardName: 'AWS_ENDPOINT_URL_SAGEMAKER_EDGE',
     commands: GATEWAY,
     defaultText: "serve: the embedded data plane; gateway: the SDK's own",
     description: 'Where SageMaker Edge Manager answers.',
   },
   iotEventsDataEndpoint: {
     ...url,
-    awsName: 'AWS_ENDPOINT_URL_IOT_EVENTS_DATA',
+    standardName: 'AWS_ENDPOINT_URL_IOT_EVENTS_DATA',
     commands: GATEWAY,
     defaultText: "serve: the embedded data plane; gateway: the SDK's own",
     description: 'Where IoT Events Data answers.',
   },
   sagemakerEndpoint: {
     ...url,
-    awsName: 'AWS_ENDPOINT_URL_SAGEMAKER',
+    standardName: 'AWS_ENDPOINT_URL_SAGEMAKER',
     commands: GATEWAY,
     defaultText: 'serve: the embedded data plane, where Edge Manager is; else none',
     description: 'Where the SageMaker control plane answers: the registry of fleets and devices.',
   },
   iotEventsEndpoint: {
     ...url,
-    awsName: 'AWS_ENDPOINT_URL_IOT_EVENTS',
+    standardName: 'AWS_ENDPOINT_URL_IOT_EVENTS',
     commands: GATEWAY,
     defaultText: 'serve: the embedded data plane, where IoT Events Data is; else none',
     description: 'Where the IoT Events control plane answers: the detector and alarm models.',
   },
   upstreamEndpoint: {
     ...url,
-    awsName: 'AWS_ENDPOINT_URL',
+    standardName: 'AWS_ENDPOINT_URL',
     commands: GATEWAY,
     defaultText: 'none',
     description: 'Where all four answer, unless one of those above says otherwise.',
@@ -113,7 +113,7 @@ export const SETTINGS = {
   region: {
     schema: z.string().regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+$/),
     rule: 'an AWS region such as us-east-1',
-    awsName: 'AWS_REGION',
+    standardName: 'AWS_REGION',
     commands: GATEWAY,
     default: null,
     defaultText: "us-east-1 for the endpoints above and the embedded data plane, else the SDK's own",
@@ -325,13 +325,13 @@ export const environment: Environment = process.env;
 
 /** `--max-depth` for maxDepth; null for one that is a variable only. */
 export function flagOf(name: string, setting: Setting): string | null {
-  return setting.awsName === undefined && setting.isSecret !== true ? `--${words(name).join('-')}` : null;
+  return setting.standardName === undefined && setting.isSecret !== true ? `--${words(name).join('-')}` : null;
 }
 
-/** `FLEETGRAPH_MAX_DEPTH` for maxDepth; AWS's own name where AWS has one; null for one that is a flag only. */
+/** `FLEETGRAPH_MAX_DEPTH` for maxDepth; the name that it has everywhere, where there is one; null for one that is a flag only. */
 export function variableOf(name: string, setting: Setting): string | null {
   if (setting.isFlagOnly === true) return null;
-  return setting.awsName ?? `FLEETGRAPH_${words(name).join('_').toUpperCase()}`;
+  return setting.standardName ?? `FLEETGRAPH_${words(name).join('_').toUpperCase()}`;
 }
 
 /** A setting's default as people read it. */

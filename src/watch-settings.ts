@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Command, integer, type Setting } from './setting.ts';
 
 const GATEWAY: readonly Command[] = ['serve', 'gateway'];
@@ -40,5 +41,23 @@ export const WATCH_SETTINGS = {
     default: '1000',
     description:
       'Most events that a subscriber may be behind; from then on it gets the newest state of each object only. Of use below --resume-log-size.',
+  },
+  redisUrl: {
+    schema: z.url({ protocol: /^rediss?$/ }),
+    rule: 'a redis:// or rediss:// URL',
+    standardName: 'REDIS_URL',
+    isSecret: true,
+    commands: GATEWAY,
+    default: null,
+    defaultText: 'none: each polls for itself',
+    description: 'The Redis through which replicas of the gateway share what they poll.',
+  },
+  redisNamespace: {
+    schema: z.string().regex(/^[\w:.-]{1,100}$/),
+    rule: '1 to 100 of a-z A-Z 0-9 _ : . -',
+    commands: GATEWAY,
+    default: 'fleetgraph',
+    description:
+      'What the names of all Redis keys begin with. Replicas that ask the same upstream have the same, those of another upstream another.',
   },
 } as const satisfies Record<string, Setting>;

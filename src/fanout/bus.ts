@@ -112,6 +112,8 @@ export interface SharedLimits {
 
 /** One replica's end of the bus. */
 export interface Bus extends Topics, SharedLimits {
+  /** Whether calls are made at all: false from LOST to FOUND. */
+  readonly isConnected: () => boolean;
   /** Ends the connection; leases and shares that were not given back run out. */
   readonly close: () => void;
 }

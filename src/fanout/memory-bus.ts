@@ -50,6 +50,7 @@ export function createMemoryHub(options: MemoryHubOptions): MemoryHub {
         ...topics(replica),
         ...limits(replica),
         subscribe: listeners.add,
+        isConnected: () => true,
         close: () => undefined,
       };
     },

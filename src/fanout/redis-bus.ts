@@ -27,6 +27,7 @@ export async function startRedisBus(options: RedisBusOptions): Promise<Bus> {
   return {
     ...createTopics(connection, replica, options),
     ...createLimits(connection, replica, options.namespace),
+    isConnected: connection.isConnected,
     close: connection.close,
   };
 }

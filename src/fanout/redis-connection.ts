@@ -20,6 +20,8 @@ export interface RedisConnection {
   readonly call: <Reply>(command: (client: RedisClient) => Promise<Reply>) => Promise<Reply>;
   /** Hears of the connection being lost, and found again. */
   readonly onChange: (listener: (change: 'LOST' | 'FOUND') => void) => void;
+  /** Whether there is one that answers. */
+  readonly isConnected: () => boolean;
   readonly close: () => void;
 }
 
@@ -110,6 +112,7 @@ export async function startRedisConnection(options: RedisConnectionOptions): Pro
   return {
     call,
     onChange: (listener) => void listeners.push(listener),
+    isConnected: () => current !== null,
     close() {
       closed = true;
       cancelNext();

@@ -1,4 +1,5 @@
 import { type Clock } from '../clock.ts';
+import { type Bus } from '../fanout/bus.ts';
 import { UpstreamError } from './upstream/errors.ts';
 import { type Upstream } from './upstream/upstream.ts';
 
@@ -7,6 +8,8 @@ export interface Readiness {
   readonly ready: boolean;
   readonly status: 'ready' | 'upstream does not answer' | 'draining';
   readonly upstream: Readonly<Record<'iotevents-data' | 'sagemaker-edge', string>>;
+  /** Whether it shares what it polls with other replicas; `cut off` it polls for itself. Absent: there are none. */
+  readonly replicas?: 'ok' | 'cut off';
 }
 
 const PROBE_DEADLINE_MS = 2000;
@@ -22,6 +25,7 @@ const NOBODY = 'fleetgraph-readiness';
 export function createReadinessCheck(
   upstream: Upstream,
   clock: Clock,
+  bus: Pick<Bus, 'isConnected'> | null,
   isDraining: () => boolean,
 ): () => Promise<Readiness> {
   let checkedAtMs = Number.NEGATIVE_INFINITY;
@@ -47,7 +51,8 @@ export function createReadinessCheck(
     const states = await check;
     const answers = Object.values(states).every((state) => state === 'ok');
     const status = isDraining() ? 'draining' : answers ? 'ready' : 'upstream does not answer';
-    return { ready: status === 'ready', status, upstream: states };
+    const readiness = { ready: status === 'ready', status, upstream: states } as const;
+    return bus === null ? readiness : { ...readiness, replicas: bus.isConnected() ? 'ok' : 'cut off' };
   };
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Clock, createScheduler } from '../clock.ts';
+import { type Bus } from '../fanout/bus.ts';
 import { type Log } from '../telemetry/log.ts';
 import { createMetricsPage } from '../telemetry/metrics.ts';
 import { createApollo } from './apollo.ts';
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly join: JoinSettings;
   readonly watching: WatchSettings;
+  /** What replicas share through; null: there is only this one. */
+  readonly bus: Bus | null;
   /** How often devices are to send heartbeats, for their presence. */
   readonly heartbeatIntervalMs: number;
   /** For every operation; upstream calls within it end with it. */
@@ -77,9 +80,9 @@ const CLOSE_TIMEOUT_MS = 1000;
 
 /** Starts the gateway and resolves when it listens. Rejects if the address cannot be had. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, limits, upstream } = options;
+  const { clock, log, limits, upstream, bus } = options;
   const scheduler = createScheduler(clock);
-  const watches = createWatches({ ...options.watching, upstream, scheduler, log });
+  const watches = createWatches({ ...options.watching, upstream, scheduler, bus, log });
   const { join, heartbeatIntervalMs } = options;
   const shared = { upstream, watches, join, clock, heartbeatIntervalMs, maxBatchEntries: limits.maxBatchEntries };
   const schema = createSchema();
@@ -91,7 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const apollo = createApollo({ ...options, schema, documentGuard });
   await apollo.start();
-  const checkReadiness = createReadinessCheck(upstream, clock, () => closing !== null);
+  const checkReadiness = createReadinessCheck(upstream, clock, bus, () => closing !== null);
   const connections = createConnections(limits);
   const delivery = createDeliveryCounters();
   const takeSubscription = createSubscriptionLimiter(limits);
@@ -108,6 +111,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     httpServer.close();
     await inFlight.idle(options.drainTimeoutMs);
     await connections.close(options.drainSpreadMs, CLOSE_TIMEOUT_MS);
+    await watches.handedOver();
     httpServer.closeAllConnections();
     await closed;
     await apollo.stop();

@@ -137,8 +137,10 @@ describe.skipIf(noRedisReason !== null)(
         const lost = await leaseOf(bus, 't');
         await bus.append(lost, 0, reading, LONG_MS);
         expect(await heard.next()).toBe('CHANGED');
+        expect(bus.isConnected()).toBe(true);
         await pair.redis.kill();
         expect(await heard.next()).toBe('LOST');
+        expect(bus.isConnected()).toBe(false);
         await expect(bus.read('t')).rejects.toBeInstanceOf(BusUnavailableError);
         await expect(bus.append(lost, 1, reading, LONG_MS)).rejects.toBeInstanceOf(BusUnavailableError);
         await expect(bus.spend('ann', 1, { limit: 1, windowMs: 1 })).rejects.toBeInstanceOf(BusUnavailableError);

@@ -58,6 +58,7 @@ async function askGateway(endpoint: string, options: GatewayOptions): Promise<As
     upstream: upstreamAt(endpoint, { deadlineMs, controlPlanes }),
     clock,
     log: createLog({ level: 'silent', format: 'json' }),
+    bus: null,
     join: { ...JOIN, ...join },
     watching: WATCHING,
     heartbeatIntervalMs: 60_000,

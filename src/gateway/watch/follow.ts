@@ -5,6 +5,7 @@ import { conflate, type ToldChange } from './conflate.ts';
 import { type CursorPosition, encodeCursor } from './cursor.ts';
 import { sharedEvent } from './shared-event.ts';
 import { type Follower, type Present, type Topic } from './topic.ts';
+import { type Missed } from './watch.ts';
 
 /** One event of a subscription. `previous` and `item` are the object before and now; both are null in a GAP. */
 export interface WatchEvent<Item> {
@@ -17,10 +18,18 @@ export interface WatchEvent<Item> {
   readonly conflated: boolean;
 }
 
+/** A topic that one subscriber has joined. */
+interface Joined<Item> {
+  readonly topic: Topic<Item>;
+  /** Finds what came after a cursor that the topic, which is present, does not know; null if nobody does. Absent: nobody could. */
+  readonly missed: ((after: CursorPosition) => Promise<Missed<Item> | null>) | undefined;
+  readonly leave: () => void;
+}
+
 /** What one subscriber follows, and how. */
 export interface FollowOptions<Item> extends Pick<Follower, 'pollIntervalMs' | 'needsDetail'> {
   /** Joins the topic; called with the first `next()`, and `leave` when the events end. */
-  readonly join: (follower: Follower) => { readonly topic: Topic<Item>; readonly leave: () => void };
+  readonly join: (follower: Follower) => Joined<Item>;
   /** Where to go on; null: begin with the present state. */
   readonly after: CursorPosition | null;
   /** An object's change is told if the object before or after it passes. */
@@ -58,11 +67,17 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
     });
 
   async function* run(): AsyncGenerator<WatchEvent<Item>, undefined> {
-    const { topic, leave } = options.join(follower);
+    const { topic, missed, leave } = options.join(follower);
     try {
       /** The change up to which all is told; null: the present state is to be told first. */
       let position = options.after && topic.find(options.after);
-      if (position === null && options.after !== null) yield gap(topic, options.nowMs(), mark());
+      if (position === null && options.after !== null && missed !== undefined) {
+        while (!ended && topic.present() === null && refusal === null) await news();
+        const found = topic.present() && (await missed(options.after));
+        yield* told(topic, found?.changes ?? [], options);
+        position = found?.sequence ?? null;
+      }
+      if (position === null && options.after !== null) yield gap(topic, options.nowMs());
       while (!ended) {
         if (position === null) {
           const present = topic.present();
@@ -75,7 +90,7 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
         }
         const changes = topic.changesAfter(position);
         if (changes === null) {
-          yield gap(topic, options.nowMs(), mark());
+          yield gap(topic, options.nowMs());
           position = null;
           continue;
         }
@@ -150,7 +165,7 @@ function eventOf<Item>(
 }
 
 /** Its cursor stands for no place, so that who comes back with it gets a GAP again. */
-function gap<Item>(topic: Topic<Item>, observedAtMs: number, mark: string): WatchEvent<Item> {
-  const cursor = encodeCursor({ ...topic.position(), topicTag: topic.tag, complete: false }, mark);
+function gap<Item>({ tag }: Topic<Item>, observedAtMs: number): WatchEvent<Item> {
+  const cursor = encodeCursor({ epoch: createUniqueName(), topicTag: tag, sequence: 0, complete: false });
   return { cursor, kind: 'GAP', previous: null, item: null, observedAtMs, conflated: false };
 }

@@ -8,9 +8,9 @@ import { type Objects } from './change.ts';
 import { type PollCounters } from './poll-counters.ts';
 import { isThrottle } from './poll-loop.ts';
 import { planRound, type RoundPlan } from './poll-planner.ts';
-import { createRound, type Round } from './round.ts';
+import { createRound, type ReadingTaker, type Round } from './round.ts';
 import { type WatchSource } from './source.ts';
-import { isRefusal, type Topic } from './topic.ts';
+import { interestsIn, isRefusal, type Topic } from './topic.ts';
 
 /** What a reader needs. */
 export interface ReaderOptions {
@@ -24,13 +24,13 @@ export interface ReaderOptions {
 }
 
 /**
- * Reads the topics that are due, in as few calls as can be, into themselves and, where that is no more calls, into the others of
- * `followed`. Gives whether there were changes. Rejects if a part failed; what was read counts all the same.
+ * Reads the topics that are due, in as few calls as can be, and, where that is no more calls, the others of `followed`, for `taker`. Gives whether there were changes. Rejects if a part failed; what was read counts all the same.
  */
 type Reader<Item> = (
   call: UpstreamCall,
   due: readonly Topic<Item>[],
   followed: readonly Topic<Item>[],
+  taker: ReadingTaker<Item>,
 ) => Promise<boolean>;
 
 type KeyedTopic<Item> = Topic<Item> & { readonly key: string };
@@ -65,8 +65,8 @@ export function createReader<Item>(source: WatchSource<Item>, options: ReaderOpt
       if (isRefusal(error) && error.code === 'NOT_FOUND') {
         // The model is gone, or never was, and with it all that it had.
         for (const topic of followed) {
-          if (isKeyed(topic) || topic.hasHistory()) round.record(topic, new Map(), true);
-          if (!isKeyed(topic)) topic.fail(error);
+          if (isKeyed(topic) || topic.knownAtMs() !== null) round.record(topic, new Map(), true);
+          if (!isKeyed(topic)) round.refuse(topic, error);
         }
         return [];
       }
@@ -81,7 +81,7 @@ export function createReader<Item>(source: WatchSource<Item>, options: ReaderOpt
   async function describe(round: Round<Item>, topic: KeyedTopic<Item>): Promise<void> {
     const failure = round.failure();
     if (isThrottle(failure)) {
-      topic.fail(failure);
+      round.refuse(topic, failure);
       return;
     }
     try {
@@ -94,12 +94,14 @@ export function createReader<Item>(source: WatchSource<Item>, options: ReaderOpt
 
   function planFor(due: readonly Topic<Item>[]): RoundPlan {
     const keyed = due.filter(isKeyed);
-    const details = keyed.filter((topic) => needsDetail(topic) && (topic.hasMoved() || !topic.hasHistory())).length;
+    const details = keyed.filter(
+      (topic) => needsDetail(topic) && (topic.hasMoved() || topic.knownAtMs() === null),
+    ).length;
     return planRound({ keys: keyed.length, all: keyed.length < due.length, pages, details });
   }
 
-  return async (call, due, followed) => {
-    const round = createRound<Item>(call, source.id, options);
+  return async (call, due, followed, taker) => {
+    const round = createRound<Item>(call, source.id, taker, options);
     const plan = planFor(due);
     const unread = plan.kind === 'sweep' ? new Set(await sweep(round, plan.maxPages, followed)) : new Set(due);
     const toDescribe = due.filter(isKeyed).filter((topic) => unread.has(topic));
@@ -119,8 +121,8 @@ function isKeyed<Item>(topic: Topic<Item>): topic is KeyedTopic<Item> {
   return topic.key !== null;
 }
 
-function needsDetail<Item>({ followers }: Topic<Item>): boolean {
-  return [...followers].some((follower) => follower.needsDetail);
+function needsDetail<Item>(topic: Topic<Item>): boolean {
+  return interestsIn(topic).some((interest) => interest.needsDetail);
 }
 
 /** Those of all objects that a topic is about. */

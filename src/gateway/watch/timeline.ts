@@ -15,6 +15,8 @@ export interface Timeline {
   positionOf(step: number): Position;
   /** The last step at the position; null: none has been. */
   stepOf(position: Position): number | null;
+  /** Whether it is one of this replica's own. */
+  isOwn(position: Position): boolean;
 }
 
 /** Steps whose sequence numbers follow each other under one epoch, up to the next stretch. */
@@ -63,6 +65,7 @@ export function createTimeline(): Timeline {
       // A cursor to before all that is remembered is a gap.
       return stretch ? { epoch: stretch.epoch, sequence: sequenceAt(stretch, step) } : { epoch: own, sequence: 0 };
     },
+    isOwn: ({ epoch }) => epoch === own,
     stepOf({ epoch, sequence }) {
       let lastStep = now;
       for (const stretch of stretches.toReversed()) {

@@ -36,13 +36,12 @@ export interface Topic<Item> {
   readonly key: string | null;
   /** Keeps the topics of a watch apart in cursors. */
   readonly tag: string;
+  /** Those of this replica. */
   readonly followers: Set<Follower>;
+  /** What other replicas ask for; null: nothing. */
+  elsewhere: Interest | null;
   /** Null unless the last poll read it. */
   present(): Present<Item> | null;
-  /** Where the next change comes after. */
-  position(): Position;
-  /** Whether it has ever been read, so that there is something to go on from. */
-  hasHistory(): boolean;
   /** Whether the last reading told a change. */
   hasMoved(): boolean;
   /** The sequence number that a cursor stands for; null unless all changes since are known. */
@@ -50,6 +49,20 @@ export interface Topic<Item> {
   changesAfter(sequence: number): readonly LoggedChange<Item>[] | null;
   /** Takes a reading of all its objects and gives the number of changes. With `keepsSame`, what has not changed stays as known: that may tell more. */
   record(objects: Objects<Item>, observedAtMs: number, keepsSame: boolean): number;
+  /**
+   * Takes all its objects from a record at `position`, and goes on with that: until `record` finds a change, its changes come
+   * by `append`. The differences from what is known are told as changes of this replica's own.
+   */
+  adopt(objects: Objects<Item>, observedAtMs: number, position: Position): void;
+  /** Goes on with no record. */
+  disown(): void;
+  isAdopted(): boolean;
+  /** Takes what has changed in its record since. */
+  append(changes: readonly LoggedChange<Item>[]): void;
+  /** Takes that its record was read anew by then. */
+  confirm(observedAtMs: number): void;
+  /** When what is known was observed; null: it has never been read, so that there is nothing to go on from. */
+  knownAtMs(): number | null;
   /** Takes that a reading failed, and says so to those who wait for a first one if upstream refuses. */
   fail(error: unknown): void;
   /** From here on what is known may be old. */
@@ -64,6 +77,9 @@ export function createTopic<Item>(
   limits: ChangeLogLimits,
 ): Topic<Item> {
   const followers = new Set<Follower>();
+  const tag = createHash('sha256').update(JSON.stringify(key)).digest('base64url').slice(0, 6);
+  /** The step from which on it goes on with a record. */
+  let adoptedAt = Infinity;
   let log: ChangeLog<Item> | null = null;
   let last: { readonly objects: Objects<Item>; readonly observedAtMs: number } | null = null;
   let fresh = false;
@@ -73,41 +89,64 @@ export function createTopic<Item>(
     return log?.changesAfter(sequence) ?? null;
   }
 
+  function tell(isNews: boolean): void {
+    fresh = true;
+    if (isNews) for (const follower of followers) follower.onNews();
+  }
+
+  function record(objects: Objects<Item>, observedAtMs: number, keepsSame: boolean): number {
+    const known = last?.objects ?? objects;
+    const changes = changesBetween(known, objects, isSame);
+    // The first reading is a step of its own: what a topic of this name knew before, if there was one, is forgotten.
+    log ??= createChangeLog(timeline.advance(1), limits);
+    log.append(placed(changes, observedAtMs, timeline), observedAtMs);
+    moved = changes.length > 0;
+    if (moved) adoptedAt = Infinity;
+    last = { objects: keepsSame ? applied(known, changes) : objects, observedAtMs };
+    tell(!fresh || moved);
+    return changes.length;
+  }
+
   return {
     key,
-    tag: createHash('sha256').update(JSON.stringify(key)).digest('base64url').slice(0, 6),
+    tag,
     followers,
+    elsewhere: null,
     changesAfter,
     present() {
       return fresh && last
         ? { ...last, sequence: timeline.now(), position: timeline.positionOf(timeline.now()) }
         : null;
     },
-    position: () => timeline.positionOf(timeline.now()),
-    hasHistory: () => last !== null,
     hasMoved: () => moved,
     find(cursor) {
-      const step = cursor.complete ? timeline.stepOf(cursor) : null;
-      return step === null || changesAfter(step) === null ? null : step;
+      const step = cursor.complete && cursor.topicTag === tag ? timeline.stepOf(cursor) : null;
+      // What a record's position stood for before it was adopted, only the record knows.
+      const isKnown = step !== null && (step >= adoptedAt || timeline.isOwn(cursor));
+      return isKnown && changesAfter(step) !== null ? step : null;
     },
-    record(objects, observedAtMs, keepsSame) {
-      const known = last?.objects ?? objects;
-      const changes = changesBetween(known, objects, isSame);
-      // The first reading is a step of its own: what a topic of this name knew before, if there was one, is forgotten.
-      log ??= createChangeLog(timeline.advance(1), limits);
-      const before = timeline.advance(changes.length) - changes.length;
-      const logged = changes.map((change, index) => {
-        const sequence = before + 1 + index;
-        return { ...change, sequence, position: timeline.positionOf(sequence), observedAtMs };
-      });
-      log.append(logged, observedAtMs);
-      moved = changes.length > 0;
-      const isNews = !fresh || moved;
-      last = { objects: keepsSame ? applied(known, changes) : objects, observedAtMs };
-      fresh = true;
-      if (isNews) for (const follower of followers) follower.onNews();
-      return changes.length;
+    record,
+    isAdopted: () => adoptedAt < Infinity,
+    adopt(objects, observedAtMs, position) {
+      record(objects, observedAtMs, true);
+      adoptedAt = timeline.reach(position);
     },
+    disown: () => void (adoptedAt = Infinity),
+    append(changes) {
+      const newest = changes.at(-1);
+      if (!log || !last || !newest) return;
+      log.append(changes, newest.observedAtMs);
+      last = { objects: applied(last.objects, changes), observedAtMs: newest.observedAtMs };
+      moved = true;
+      tell(true);
+    },
+    confirm(observedAtMs) {
+      if (!last) return;
+      moved &&= observedAtMs === last.observedAtMs;
+      last = { ...last, observedAtMs };
+      tell(!fresh);
+    },
+    knownAtMs: () => last?.observedAtMs ?? null,
     fail(error) {
       fresh = false;
       if (isRefusal(error)) for (const follower of followers) follower.onRefusal(error);
@@ -116,6 +155,24 @@ export function createTopic<Item>(
       fresh = false;
     },
   };
+}
+
+/** The changes as the next steps of this replica's own. */
+function placed<Item>(
+  changes: readonly Change<Item>[],
+  observedAtMs: number,
+  timeline: Timeline,
+): LoggedChange<Item>[] {
+  const before = timeline.advance(changes.length) - changes.length;
+  return changes.map((change, index) => {
+    const sequence = before + 1 + index;
+    return { ...change, sequence, position: timeline.positionOf(sequence), observedAtMs };
+  });
+}
+
+/** What followers of this replica and others ask for. */
+export function interestsIn<Item>({ followers, elsewhere }: Topic<Item>): readonly Interest[] {
+  return elsewhere ? [...followers, elsewhere] : [...followers];
 }
 
 /** Whether upstream will say the same however often it is asked. */

@@ -1,5 +1,6 @@
 import { type Scheduler } from '../../clock.ts';
 import { type Log } from '../../telemetry/log.ts';
+import { type Bus } from '../../fanout/bus.ts';
 import { type Upstream } from '../upstream/upstream.ts';
 import { withinBudget } from './budgeted-upstream.ts';
 import { createCallBudget } from './call-budget.ts';
@@ -7,6 +8,7 @@ import { type ChangeLogLimits } from './change-log.ts';
 import { follow, type FollowOptions, type WatchEvent } from './follow.ts';
 import { createPollCounters, type PollCounters } from './poll-counters.ts';
 import { type WatchSource } from './source.ts';
+import { createSharedWatch } from './shared-watch.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 /** How watches poll and what they keep, from the settings. */
@@ -22,6 +24,8 @@ export interface WatchesOptions extends WatchSettings {
   /** Gives each call a deadline of its own. */
   readonly upstream: Upstream;
   readonly scheduler: Scheduler;
+  /** What replicas share their polling through; null: there is only this one. */
+  readonly bus: Bus | null;
   readonly log: Log;
 }
 
@@ -42,16 +46,28 @@ export interface Watches {
   /** For what events load: what a list does not tell is described within the polls' budget. */
   readonly upstream: Upstream;
   readonly counters: Readonly<PollCounters>;
+  /** Resolves when other replicas can take over what nobody follows here any more. */
+  handedOver(): Promise<void>;
 }
 
+/** So long after a replica has died another polls in its place: less than two intervals. */
+const LEASE_INTERVALS = 1.5;
 /** How many topics are kept at most that nobody follows. */
 const MAX_IDLE = 1000;
 
 /** Makes the watches of a process. Nothing is polled until somebody follows, and nothing after the last one has left. */
 export function createWatches(options: WatchesOptions): Watches {
-  const { upstream, scheduler, pollIntervalMs, maxBacklogEvents } = options;
+  const { upstream, scheduler, bus, pollIntervalMs, maxBacklogEvents } = options;
   const budget = createCallBudget(options.pollCallsPerSecond, scheduler);
   const counters = createPollCounters();
+  const releases = new Set<Promise<void>>();
+  const sharing = {
+    leaseMs: pollIntervalMs * LEASE_INTERVALS,
+    onRelease(release: Promise<void>) {
+      releases.add(release);
+      void release.finally(() => releases.delete(release));
+    },
+  };
   const watches = new Map<string, Watch<unknown>>();
   /** What ends the memory of the topics that nobody follows, the longest idle first. */
   const idle = new Map<string, { readonly cancel: () => void; readonly forget: () => void }>();
@@ -61,7 +77,10 @@ export function createWatches(options: WatchesOptions): Watches {
     const known = watches.get(source.id) as Watch<Item> | undefined;
     if (known) return known;
     const log = options.log.child({ watch: source.id });
-    const watch = createWatch(source, { ...options, budget, counters, logLimits: options, log });
+    const watchOptions = { ...options, budget, counters, logLimits: options, log };
+    const watch = bus
+      ? createSharedWatch(source, { ...watchOptions, ...sharing, bus })
+      : createWatch(source, watchOptions);
     watches.set(source.id, watch);
     return watch;
   }
@@ -86,6 +105,9 @@ export function createWatches(options: WatchesOptions): Watches {
     pollIntervalMs,
     upstream: withinBudget(upstream, budget),
     counters,
+    async handedOver() {
+      await Promise.all(releases);
+    },
     follow(source, request) {
       const { key, passes = () => true } = request;
       const topicId = `${source.id} ${JSON.stringify(key)}`;
@@ -105,10 +127,11 @@ export function createWatches(options: WatchesOptions): Watches {
           };
           return {
             topic,
+            missed: watch.missed && ((after) => watch.missed?.(topic, after) ?? Promise.resolve(null)),
             leave() {
               leave();
               if (topic.followers.size > 0) return;
-              if (topic.hasHistory()) keep(topicId, forget);
+              if (topic.knownAtMs() !== null) keep(topicId, forget);
               else forget();
             },
           };

@@ -132,7 +132,7 @@ test('event streams end without their last message when the gateway closes', asy
 
 test('while it drains the gateway is not ready, however upstream answers', async () => {
   const { dataplane } = await startTestGateway();
-  const readiness = await createReadinessCheck(upstreamAt(dataplane.url), systemClock, () => true)();
+  const readiness = await createReadinessCheck(upstreamAt(dataplane.url), systemClock, null, () => true)();
   expect(readiness).toMatchObject({ ready: false, status: 'draining', upstream: { 'iotevents-data': 'ok' } });
 });
 

@@ -52,6 +52,7 @@ export async function startTestGateway({ limits, resources, ...overrides }: Over
     log,
     join: { keyTemplate: '{deviceName}', detectorModelNames: [], alarmModelNames: [] },
     watching: WATCHING,
+    bus: null,
     heartbeatIntervalMs: 60_000,
     deadlineMs: 5000,
     drainTimeoutMs: 3000,

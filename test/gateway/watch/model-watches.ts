@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { type Bus } from '../../../src/fanout/bus.ts';
 import { createWatches, type WatchSettings } from '../../../src/gateway/watch/watches.ts';
 import { createFakeScheduler } from '../../fake-scheduler.ts';
 import { createFakeModel } from './fake-model.ts';
@@ -6,14 +7,23 @@ import { createFakeModel } from './fake-model.ts';
 /** Of `createModelWatches`, in a quiet world too. */
 export const INTERVAL_MS = 1000;
 
-/** Watches of a fake model with the detectors `d0`, `d1` and so on in the state `on`, whose time the test turns. */
-export function createModelWatches(detectors: number, settings: Partial<WatchSettings> = {}) {
-  const scheduler = createFakeScheduler();
+/** A fake model with the detectors `d0`, `d1` and so on in the state `on`, and the time that the test turns. */
+export function createModelWorld(detectors: number) {
   const model = createFakeModel();
   for (let index = 0; index < detectors; index += 1) model.put(`d${index}`, 'on');
-  const watches = createWatches({
+  return { scheduler: createFakeScheduler(), model };
+}
+
+/** Watches of a world; with a bus those of one replica. */
+export function watchWorld(
+  { scheduler, model }: ReturnType<typeof createModelWorld>,
+  bus: Bus | null,
+  settings: Partial<WatchSettings> = {},
+) {
+  return createWatches({
     upstream: model.upstream,
     scheduler,
+    bus,
     log: pino({ level: 'silent' }),
     pollIntervalMs: INTERVAL_MS,
     pollMaxIntervalMs: INTERVAL_MS,
@@ -23,5 +33,10 @@ export function createModelWatches(detectors: number, settings: Partial<WatchSet
     maxBacklogEvents: 100,
     ...settings,
   });
-  return { scheduler, model, watches };
+}
+
+/** Watches of a world of their own. */
+export function createModelWatches(detectors: number, settings: Partial<WatchSettings> = {}) {
+  const world = createModelWorld(detectors);
+  return { ...world, watches: watchWorld(world, null, settings) };
 }

@@ -63,6 +63,7 @@ function setUp({ single = false } = {}) {
     resumeLogSize: 100,
     resumeLogAgeMs: 120_000,
     maxBacklogEvents: 50,
+    bus: null,
     log,
   });
   return {

@@ -1,0 +1,112 @@
+import { type Bus, BusUnavailableError, type LoggedChange as LoggedText, type TopicChanges } from '../../fanout/bus.ts';
+import { createLimit } from '../limit.ts';
+import { type LoggedChange } from './change-log.ts';
+import { type Change } from './change.ts';
+import { type CursorPosition } from './cursor.ts';
+import { type Mirror, mirrorOf, readChange, takeInto } from './mirror.ts';
+import { objectsOf } from './reader.ts';
+import { IS_READ, readRefusal } from './record-text.ts';
+import { type Timeline } from './timeline.ts';
+import { type Topic } from './topic.ts';
+import { type Missed } from './watch.ts';
+
+/** What brings the record of a watch to the topics of this replica. */
+export interface RecordFeed<Item> {
+  /** Reads on in the record and gives its mirror, which is there while anybody has the lease. Rejects as the bus does. */
+  catchUp(): Promise<Mirror<Item>>;
+  /** As it was last read; null: never. */
+  mirror(): Mirror<Item> | null;
+  /** Lets a topic take what the mirror says of it. */
+  settle(topic: Topic<Item>): void;
+  /** The changes after a position that only the record knows, null if it does not either. */
+  missed(topic: Topic<Item>, after: CursorPosition): Promise<Missed<Item> | null>;
+}
+
+/** Makes the feed of the record `id`, which reads nothing yet. */
+export function createRecordFeed<Item>(
+  id: string,
+  bus: Bus,
+  topics: ReadonlyMap<string | null, Topic<Item>>,
+  timeline: Timeline,
+): RecordFeed<Item> {
+  let mirror: Mirror<Item> | null = null;
+  const inTurn = createLimit(1);
+
+  function settle(topic: Topic<Item>): void {
+    const standing = standingOf(topic);
+    if (mirror === null || standing === null) topic.expire();
+    else if (standing !== IS_READ) topic.fail(readRefusal(standing));
+    else if (mirror.observedAtMs === null) topic.expire();
+    else if (topic.isAdopted()) topic.confirm(mirror.observedAtMs);
+    // Else it may be from before what this replica has seen when it polled alone.
+    else if (mirror.observedAtMs > (topic.knownAtMs() ?? -Infinity)) {
+      const objects = topic.key === null ? new Map(mirror.objects) : mirror.objects;
+      topic.adopt(objectsOf(topic, objects), mirror.observedAtMs, mirror.position);
+    } else topic.expire();
+  }
+
+  function standingOf({ key }: Topic<Item>): string | null {
+    const all = mirror?.standings.get(null) === IS_READ ? IS_READ : null;
+    return mirror?.standings.get(key) ?? all;
+  }
+
+  function advance(known: Mirror<Item>, told: TopicChanges): void {
+    timeline.reach(known.position);
+    const news = new Map<Topic<Item>, LoggedChange<Item>[]>();
+    for (const text of told.changes) {
+      const change = takeInto(known, text);
+      const sequence = timeline.reach(text);
+      for (const topic of change === null ? [] : [topics.get(change.key), topics.get(null)]) {
+        if (change === null || topic?.isAdopted() !== true) continue;
+        const changes = news.get(topic) ?? [];
+        news.set(topic, changes);
+        changes.push(logged(change, text, sequence));
+      }
+    }
+    for (const [topic, changes] of news) topic.append(changes);
+    known.position = told.position;
+    known.observedAtMs = told.observedAtMs;
+  }
+
+  async function read(): Promise<Mirror<Item>> {
+    const told = mirror && (await bus.changesAfter(id, mirror.position));
+    if (mirror && told) advance(mirror, told);
+    else {
+      const present = await bus.read(id);
+      if (present === null) throw new BusUnavailableError('Expected the record of a watch, got none: it was lost');
+      mirror = mirrorOf(present);
+      timeline.reach(mirror.position);
+      for (const topic of topics.values()) topic.disown();
+    }
+    for (const topic of topics.values()) settle(topic);
+    return mirror;
+  }
+
+  return {
+    settle,
+    mirror: () => mirror,
+    catchUp: () => inTurn(read),
+    async missed(topic, { epoch, sequence, complete, topicTag }) {
+      if (!complete || topicTag !== topic.tag) return null;
+      const told = await bus.changesAfter(id, { epoch, sequence });
+      if (told === null) return null;
+      await inTurn(read);
+      const reached = topic.find({ ...told.position, topicTag: topic.tag, complete: true });
+      if (reached === null) return null;
+      const changes = told.changes.flatMap((text) => {
+        const change = readChange<Item>(text);
+        const isOfTopic = topic.key === null || change?.key === topic.key;
+        return change && isOfTopic ? [logged(change, text, text.sequence)] : [];
+      });
+      return { changes, sequence: reached };
+    },
+  };
+}
+
+function logged<Item>(
+  change: Change<Item>,
+  { epoch, sequence: place, atMs }: LoggedText,
+  sequence: number,
+): LoggedChange<Item> {
+  return { ...change, sequence, position: { epoch, sequence: place }, observedAtMs: atMs };
+}
