@@ -72,6 +72,8 @@ export async function startTestGateway({ limits, resources, ...overrides }: Over
     gateway,
     url: gateway.url,
     dataplane,
+    /** Where the relay is. */
+    endpoint: relay.endpoint,
     /** The lines logged so far. */
     lines,
     /** What upstream received so far. */

@@ -1,0 +1,280 @@
+import { type Client } from 'graphql-ws';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createScheduler, systemClock } from '../../../src/clock.ts';
+import { startRedisBus } from '../../../src/fanout/redis-bus.ts';
+import { createLog } from '../../../src/telemetry/log.ts';
+import { noRedisReason, type RunningRedis, startRedis } from '../../fanout/start-redis.ts';
+import { answerTo, connect, startTestGateway } from '../server/start-test-gateway.ts';
+import { operationOf } from '../upstream/faulty-upstream.ts';
+import { upstreamAt } from '../upstream/with-upstream.ts';
+
+interface Change {
+  readonly cursor: string;
+  readonly kind: string;
+  readonly keyValue: string | null;
+  readonly detector: { readonly state: { readonly stateName: string } } | null;
+}
+
+/** Each message leads to the next state: `S1`, `S2` and so on. */
+const STATES = 20;
+const MODEL = {
+  detectorModelName: 'counter',
+  key: 'motorid',
+  evaluationMethod: 'SERIAL',
+  roleArn: 'arn:aws:iam::123456789012:role/test',
+  detectorModelDefinition: {
+    initialStateName: 'S0',
+    states: Array.from({ length: STATES }, (_, index) => ({
+      stateName: `S${index}`,
+      onInput: {
+        transitionEvents: [
+          {
+            eventName: 'count',
+            condition: '$input.PressureInput.sensorData.pressure > 0',
+            nextState: `S${(index + 1) % STATES}`,
+          },
+        ],
+      },
+    })),
+  },
+};
+const INPUT = {
+  inputName: 'PressureInput',
+  inputDefinition: { attributes: [{ jsonPath: 'motorid' }, { jsonPath: 'sensorData.pressure' }] },
+};
+const FIELDS = 'cursor kind keyValue detector { state { stateName } }';
+const ONE = `subscription Q($key: String!, $after: String) {
+  change: detectorChanged(detectorModelName: "counter", keyValue: $key, after: $after) { ${FIELDS} } }`;
+const ALL = `subscription Q($after: String) { change: detectorsChanged(detectorModelName: "counter", after: $after) { ${FIELDS} } }`;
+
+/** The events of a subscription as they come. */
+function follow(client: Client, query: string, variables: Record<string, unknown> = {}) {
+  const changes: Change[] = [];
+  let wake: () => void = () => undefined;
+  const stop = client.subscribe<{ change: Change }>(
+    { query, variables },
+    {
+      next({ data }) {
+        if (data) changes.push(data.change);
+        wake();
+      },
+      error: () => undefined,
+      complete: () => undefined,
+    },
+  );
+  return {
+    changes,
+    stop,
+    /** Resolves when so many counts were told of a key. */
+    reached: async (keyValue: string, count: number) => {
+      const isThere = () => changes.some((change) => change.keyValue === keyValue && countOf(change) === count);
+      while (!isThere()) await new Promise<void>((resolve) => (wake = resolve));
+    },
+  };
+}
+
+function countOf({ detector }: Change): number | null {
+  return detector && Number(detector.state.stateName.slice(1));
+}
+
+async function readiness(url: string) {
+  const response = await fetch(new URL('/readyz', url));
+  const { replicas } = (await response.json()) as { replicas: string };
+  return { status: response.status, replicas };
+}
+
+/** No count is told twice or goes back, but for what comes anew after a GAP, and no two events have the same cursor. */
+function expectHonest(changes: readonly Change[]): void {
+  expect(new Set(changes.map(({ cursor }) => cursor)).size).toBe(changes.length);
+  const counts = new Map<string, number>();
+  for (const change of changes) {
+    const key = change.keyValue ?? '';
+    const count = countOf(change);
+    if (change.kind === 'GAP') counts.clear();
+    if (count === null) continue;
+    const before = counts.get(key);
+    if (before !== undefined) expect(count).toBeGreaterThan(before);
+    counts.set(key, count);
+  }
+}
+
+describe.skipIf(noRedisReason !== null)(
+  `gateways on one Redis${noRedisReason === null ? '' : ` (skipped: ${noRedisReason})`}`,
+  () => {
+    let redis: RunningRedis;
+    beforeEach(async () => {
+      redis = await startRedis();
+    });
+    afterEach(() => redis[Symbol.asyncDispose]());
+
+    async function startBus() {
+      const bus = await startRedisBus({
+        url: redis.url,
+        namespace: 'test',
+        deadlineMs: 500,
+        keepMs: 120_000,
+        maxChanges: 1000,
+        scheduler: createScheduler(systemClock),
+        log: createLog({ level: 'silent', format: 'json' }),
+      });
+      onTestFinished(() => {
+        bus.close();
+      });
+      return bus;
+    }
+
+    /** Two gateways in front of one data plane. */
+    async function startPair() {
+      const one = await startTestGateway({ resources: [INPUT, MODEL], bus: await startBus() });
+      const two = await startTestGateway({ upstream: upstreamAt(one.endpoint), bus: await startBus() });
+      const calls = () => one.requests.filter((request) => /^(List|Describe)/.test(operationOf(request))).length;
+      const counts = new Map<string, number>();
+      return {
+        one,
+        two,
+        calls,
+        /** Sends a message to a detector, whose count then is what is given back. */
+        bump: async (motorid: string) => {
+          const count = (counts.get(motorid) ?? 0) + 1;
+          counts.set(motorid, count);
+          const query =
+            'mutation Put($messages: [MessageInput!]!) { putMessages(input: { messages: $messages }) { results { ok } } }';
+          const messages = [{ inputName: 'PressureInput', payload: { motorid, sensorData: { pressure: 1 } } }];
+          const answer = await answerTo(one.url, query, { messages });
+          expect(answer).toEqual({ data: { putMessages: { results: [{ ok: true }] } } });
+          return count;
+        },
+        /** Resolves when upstream has been read so many times more. */
+        polled: async (times: number) => {
+          const before = calls();
+          await expect.poll(calls, { timeout: 10_000 }).toBeGreaterThanOrEqual(before + times);
+        },
+      };
+    }
+
+    test('one of them polls for both, and each change reaches the clients of both with the same cursor', async () => {
+      const { one, two, bump, polled } = await startPair();
+      const followers = [follow(connect(one.url), ALL), follow(connect(two.url), ALL), follow(connect(two.url), ALL)];
+      await bump('m1');
+      await Promise.all(followers.map(({ reached }) => reached('m1', 1)));
+      const count = await bump('m1');
+      await Promise.all(followers.map(({ reached }) => reached('m1', count)));
+      const [first, ...others] = followers.map(({ changes }) => changes.at(-1)?.cursor);
+      expect(others).toEqual([first, first]);
+      await polled(5);
+      const polls = one.lines.concat(two.lines).filter((line) => line['msg'] === 'polled');
+      const pollers = [one, two].filter(({ lines }) => lines.some((line) => line['msg'] === 'polled'));
+      expect([polls.length > 5, pollers.length]).toEqual([true, 1]);
+    });
+
+    test('a cursor of one goes on at the other, without a gap, in order and with nothing twice', async () => {
+      const { one, two, bump } = await startPair();
+      await bump('m1');
+      const client = connect(one.url);
+      const first = follow(client, ONE, { key: 'm1' });
+      await first.reached('m1', 1);
+      for (let turn = 0; turn < 3; turn += 1) await first.reached('m1', await bump('m1'));
+      const other = follow(connect(two.url), ALL);
+      await other.reached('m1', 4);
+      client.terminate();
+      await bump('m2');
+      await bump('m1');
+      const [, second] = first.changes;
+      const again = follow(connect(two.url), ONE, { key: 'm1', after: second?.cursor });
+      await again.reached('m1', 5);
+      expect(again.changes.map((change) => [change.kind, countOf(change)])).toEqual([
+        ['UPDATED', 3],
+        ['UPDATED', 4],
+        ['UPDATED', 5],
+      ]);
+      expect(again.changes.slice(0, 2).map(({ cursor }) => cursor)).toEqual(
+        first.changes.slice(2).map(({ cursor }) => cursor),
+      );
+    });
+
+    test('when the one that polls is closed the other takes over', async () => {
+      const { one, two, bump } = await startPair();
+      await bump('m1');
+      const second = follow(connect(two.url), ONE, { key: 'm1' });
+      await second.reached('m1', 1);
+      const first = follow(connect(one.url), ALL);
+      await first.reached('m1', 1);
+      const count = await bump('m1');
+      await two.gateway.close();
+      await first.reached('m1', count);
+      await first.reached('m1', await bump('m1'));
+      expectHonest(first.changes);
+    });
+
+    test('whatever becomes of Redis, each client is told the truth, and afterwards one polls for both again', async () => {
+      const { one, two, bump, polled } = await startPair();
+      await bump('m1');
+      await bump('m2');
+      const queries = [ALL, ONE] as const;
+      const followers = [one, two].flatMap(({ url }) =>
+        queries.map((query) => follow(connect(url), query, query === ONE ? { key: 'm1' } : {})),
+      );
+      const allReach = (count: number) => Promise.all(followers.map(({ reached }) => reached('m1', count)));
+      await allReach(1);
+      const bothAre = (state: string) =>
+        expect
+          .poll(() => Promise.all([one, two].map(async ({ url }) => (await readiness(url)).replicas)), {
+            timeout: 10_000,
+          })
+          .toEqual([state, state]);
+      const faults = [
+        { begin: () => redis.kill(), end: () => redis.restart() },
+        {
+          begin: async () => {
+            redis.freeze();
+            // Until nothing is sent to it any more.
+            await bothAre('cut off');
+          },
+          end: () => {
+            redis.thaw();
+            return bothAre('ok');
+          },
+        },
+      ];
+      for (const { begin, end } of faults) {
+        await begin();
+        for (let turn = 0; turn < 3; turn += 1) await allReach(await bump('m1'));
+        await bump('m2');
+        await end();
+        for (let turn = 0; turn < 3; turn += 1) await allReach(await bump('m1'));
+      }
+      await expect
+        .poll(
+          async () => {
+            const before = [one, two].map(({ lines }) => lines.length);
+            await polled(5);
+            const pollers = [one, two].filter(({ lines }, index) =>
+              lines.slice(before[index]).some((line) => line['msg'] === 'polled'),
+            );
+            return pollers.length;
+          },
+          { timeout: 15_000 },
+        )
+        .toBe(1);
+      await allReach(await bump('m1'));
+      for (const { changes } of followers) {
+        expectHonest(changes);
+        expect(changes.some(({ kind }) => kind === 'GAP')).toBe(false);
+      }
+      const newest = followers
+        .filter((_follower, index) => index % 2 === 1)
+        .map(({ changes }) => changes.at(-1)?.cursor);
+      expect(newest[0]).toBe(newest[1]);
+    });
+
+    test('a replica tells whether it is cut off, and is ready all the same', async () => {
+      const { one } = await startPair();
+      const ready = () => readiness(one.url);
+      expect(await ready()).toEqual({ status: 200, replicas: 'ok' });
+      await redis.kill();
+      await expect.poll(ready).toEqual({ status: 200, replicas: 'cut off' });
+      await redis.restart();
+      await expect.poll(ready, { timeout: 10_000 }).toEqual({ status: 200, replicas: 'ok' });
+    });
+  },
+);
