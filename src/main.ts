@@ -135,7 +135,8 @@ async function startBus(settings: Settings, log: Log): Promise<Bus | null> {
     url: settings.redisUrl,
     namespace: settings.redisNamespace,
     deadlineMs: BUS_DEADLINE_MS,
-    keepMs: settings.resumeLogAgeMs,
+    // A record outlives the lease on it.
+    keepMs: Math.max(settings.resumeLogAgeMs, 2 * settings.pollIntervalMs),
     maxChanges: settings.resumeLogSize,
     scheduler: createScheduler(systemClock),
     log,

@@ -4,7 +4,7 @@ import { type PollPace } from './poll-pace.ts';
 import { createReader, objectsOf, type ReaderOptions } from './reader.ts';
 import { type ReadingTaker } from './round.ts';
 import { type WatchSource } from './source.ts';
-import { type Follower, interestsIn, type Topic } from './topic.ts';
+import { type Follower, interestsIn, isFollowed, type Topic } from './topic.ts';
 
 /** What polling needs. */
 export interface PollingOptions extends ReaderOptions {
@@ -51,7 +51,7 @@ export function createPolling<Item>(
   }
 
   function followedTopics(): readonly Topic<Item>[] {
-    return [...topics.values()].filter((topic) => interestsIn(topic).length > 0);
+    return [...topics.values()].filter(isFollowed);
   }
 
   function hurry(topic: Topic<Item>): void {
@@ -89,7 +89,7 @@ export function createPolling<Item>(
     },
     leave(topic, follower) {
       topic.followers.delete(follower);
-      if (interestsIn(topic).length === 0) awaited.delete(topic);
+      if (!isFollowed(topic)) awaited.delete(topic);
     },
   };
 }

@@ -122,7 +122,8 @@ function isKeyed<Item>(topic: Topic<Item>): topic is KeyedTopic<Item> {
 }
 
 function needsDetail<Item>(topic: Topic<Item>): boolean {
-  return interestsIn(topic).some((interest) => interest.needsDetail);
+  for (const interest of interestsIn(topic)) if (interest.needsDetail) return true;
+  return false;
 }
 
 /** Those of all objects that a topic is about. */

@@ -12,12 +12,17 @@ import { type Missed } from './watch.ts';
 
 /** What brings the record of a watch to the topics of this replica. */
 export interface RecordFeed<Item> {
-  /** Reads on in the record and gives its mirror, which is there while anybody has the lease. Rejects as the bus does. */
-  catchUp(): Promise<Mirror<Item>>;
+  /**
+   * Reads on in the record and gives its mirror, which is there while anybody has the lease. Rejects as the bus does. What this
+   * replica saw for itself yields to what was read `marginMs` later, for rounds take their time, and clocks differ.
+   */
+  catchUp(marginMs?: number): Promise<Mirror<Item>>;
   /** As it was last read; null: never. */
   mirror(): Mirror<Item> | null;
-  /** Lets a topic take what the mirror says of it. */
+  /** Lets a topic take what the mirror says of it, if that is not old. */
   settle(topic: Topic<Item>): void;
+  /** From here on the mirror may be old, and with it what topics know, until it has caught up. */
+  suspend(): void;
   /** The changes after a position that only the record knows, null if it does not either. */
   missed(topic: Topic<Item>, after: CursorPosition): Promise<Missed<Item> | null>;
 }
@@ -25,29 +30,25 @@ export interface RecordFeed<Item> {
 /** Makes the feed of the record `id`, which reads nothing yet. */
 export function createRecordFeed<Item>(
   id: string,
-  bus: Bus,
   topics: ReadonlyMap<string | null, Topic<Item>>,
   timeline: Timeline,
+  { bus, leaseMs }: { readonly bus: Bus; readonly leaseMs: number },
 ): RecordFeed<Item> {
   let mirror: Mirror<Item> | null = null;
+  let isCurrent = false;
+  let suspensions = 0;
   const inTurn = createLimit(1);
 
-  function settle(topic: Topic<Item>): void {
-    const standing = standingOf(topic);
+  function settle(topic: Topic<Item>, marginMs = leaseMs): void {
+    const standing = isCurrent && mirror ? standingOf(topic, mirror) : null;
     if (mirror === null || standing === null) topic.expire();
     else if (standing !== IS_READ) topic.fail(readRefusal(standing));
     else if (mirror.observedAtMs === null) topic.expire();
     else if (topic.isAdopted()) topic.confirm(mirror.observedAtMs);
-    // Else it may be from before what this replica has seen when it polled alone.
-    else if (mirror.observedAtMs > (topic.knownAtMs() ?? -Infinity)) {
+    else if (mirror.observedAtMs > (topic.knownAtMs() ?? -Infinity) + marginMs) {
       const objects = topic.key === null ? new Map(mirror.objects) : mirror.objects;
       topic.adopt(objectsOf(topic, objects), mirror.observedAtMs, mirror.position);
     } else topic.expire();
-  }
-
-  function standingOf({ key }: Topic<Item>): string | null {
-    const all = mirror?.standings.get(null) === IS_READ ? IS_READ : null;
-    return mirror?.standings.get(key) ?? all;
   }
 
   function advance(known: Mirror<Item>, told: TopicChanges): void {
@@ -68,7 +69,8 @@ export function createRecordFeed<Item>(
     known.observedAtMs = told.observedAtMs;
   }
 
-  async function read(): Promise<Mirror<Item>> {
+  async function read(marginMs?: number): Promise<Mirror<Item>> {
+    const before = suspensions;
     const told = mirror && (await bus.changesAfter(id, mirror.position));
     if (mirror && told) advance(mirror, told);
     else {
@@ -78,19 +80,25 @@ export function createRecordFeed<Item>(
       timeline.reach(mirror.position);
       for (const topic of topics.values()) topic.disown();
     }
-    for (const topic of topics.values()) settle(topic);
+    isCurrent = before === suspensions;
+    for (const topic of topics.values()) settle(topic, marginMs);
     return mirror;
   }
 
   return {
     settle,
+    suspend() {
+      isCurrent = false;
+      suspensions += 1;
+      for (const topic of topics.values()) topic.expire();
+    },
     mirror: () => mirror,
-    catchUp: () => inTurn(read),
+    catchUp: (marginMs) => inTurn(() => read(marginMs)),
     async missed(topic, { epoch, sequence, complete, topicTag }) {
       if (!complete || topicTag !== topic.tag) return null;
       const told = await bus.changesAfter(id, { epoch, sequence });
       if (told === null) return null;
-      await inTurn(read);
+      await inTurn(() => read());
       const reached = topic.find({ ...told.position, topicTag: topic.tag, complete: true });
       if (reached === null) return null;
       const changes = told.changes.flatMap((text) => {
@@ -101,6 +109,11 @@ export function createRecordFeed<Item>(
       return { changes, sequence: reached };
     },
   };
+}
+
+/** A topic that is not read for itself may be part of all that is. */
+function standingOf<Item>({ key }: Topic<Item>, { standings }: Mirror<Item>): string | null {
+  return standings.get(key) ?? (standings.get(null) === IS_READ ? IS_READ : null);
 }
 
 function logged<Item>(

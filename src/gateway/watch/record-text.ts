@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { UpstreamError } from '../upstream/errors.ts';
 import { type Interest } from './topic.ts';
 
@@ -53,8 +52,6 @@ export function readRefusal(text: string): UpstreamError {
   return new UpstreamError(message, details);
 }
 
-const interest = z.tuple([z.string().nullable(), z.number(), z.boolean()]);
-
 /** What followers of one topic ask for, as a key that is wanted. */
 export function interestText(key: string | null, { pollIntervalMs, needsDetail }: Interest): string {
   return JSON.stringify([key, pollIntervalMs, needsDetail]);
@@ -64,7 +61,7 @@ export function interestText(key: string | null, { pollIntervalMs, needsDetail }
 export function readInterests(wanted: Iterable<string>): ReadonlyMap<string | null, Interest> {
   const interests = new Map<string | null, Interest>();
   for (const text of wanted) {
-    const [key, pollIntervalMs, needsDetail] = interest.parse(JSON.parse(text));
+    const [key, pollIntervalMs, needsDetail] = JSON.parse(text) as [string | null, number, boolean];
     const one = { pollIntervalMs, needsDetail };
     interests.set(key, joined([one, interests.get(key) ?? one]));
   }
@@ -72,9 +69,11 @@ export function readInterests(wanted: Iterable<string>): ReadonlyMap<string | nu
 }
 
 /** One interest that stands for all. */
-export function joined(interests: readonly Interest[]): Interest {
-  return {
-    pollIntervalMs: Math.min(...interests.map(({ pollIntervalMs }) => pollIntervalMs)),
-    needsDetail: interests.some(({ needsDetail }) => needsDetail),
-  };
+export function joined(interests: Iterable<Interest>): Interest {
+  let [pollIntervalMs, needsDetail] = [Infinity, false];
+  for (const interest of interests) {
+    pollIntervalMs = Math.min(pollIntervalMs, interest.pollIntervalMs);
+    needsDetail ||= interest.needsDetail;
+  }
+  return { pollIntervalMs, needsDetail };
 }

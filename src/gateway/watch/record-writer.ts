@@ -5,7 +5,7 @@ import { type RecordFeed } from './record-feed.ts';
 import { entryName } from './record-text.ts';
 import { type ReadingTaker } from './round.ts';
 import { type WatchSource } from './source.ts';
-import { interestsIn, type Topic } from './topic.ts';
+import { isFollowed, type Topic } from './topic.ts';
 
 /** What the record of a watch is written with. */
 export interface RecordWriterOptions<Item> {
@@ -46,11 +46,11 @@ export function createRecordWriter<Item>(options: RecordWriterOptions<Item>): Re
       const draft = createDraft(mirror, source.isSame);
       const [round] = await Promise.allSettled([read(draft)]);
       if (signal.aborted) return { round, isWritten: false };
-      const followed = [...topics.values()].filter((topic) => interestsIn(topic).length > 0);
+      const followed = [...topics.values()].filter(isFollowed);
       const fault = draft.isWhole(followed) ? null : 'PARTIAL';
       const reading = { changes: draft.changes(followed), atMs: scheduler.nowMs(), fault };
       const position = await bus.append(lease, mirror.position.sequence, reading, leaseMs);
-      if (position !== null) await feed.catchUp();
+      if (position !== null) await feed.catchUp(0);
       return { round, isWritten: position !== null };
     },
   };

@@ -83,7 +83,7 @@ export function startSharedPolling<Item>(options: SharedPollingOptions<Item>): S
       return;
     }
     const followed = [...topics.values()].filter(({ followers }) => followers.size > 0);
-    const wanted = followed.map(({ key, followers }) => interestText(key, joined([...followers])));
+    const wanted = followed.map(({ key, followers }) => interestText(key, joined(followers)));
     if (wanted.length > 0) await bus.want(source.id, wanted, leaseMs * INTEREST_LEASES);
   }
 
@@ -95,7 +95,7 @@ export function startSharedPolling<Item>(options: SharedPollingOptions<Item>): S
     if (!isAlone) log.warn({ err: error }, 'cut off from other replicas, polls for itself');
     isAlone = true;
     takeInterests(NOBODY);
-    for (const topic of topics.values()) topic.expire();
+    feed.suspend();
     polling.start(performAlone);
   }
 
@@ -116,6 +116,7 @@ export function startSharedPolling<Item>(options: SharedPollingOptions<Item>): S
       duties.stop();
       polling.stop();
       takeInterests(NOBODY);
+      feed.suspend();
       return tenure.release();
     },
   };

@@ -1,7 +1,7 @@
 import { type Bus, BusUnavailableError } from '../../fanout/bus.ts';
 import { createPolling } from './polling.ts';
 import { createRecordFeed } from './record-feed.ts';
-import { readInterests } from './record-text.ts';
+import { joined, readInterests } from './record-text.ts';
 import { type SharedPolling, startSharedPolling } from './shared-polling.ts';
 import { type WatchSource } from './source.ts';
 import { createTimeline } from './timeline.ts';
@@ -22,13 +22,12 @@ interface SharedWatchOptions extends WatchOptions {
  * off from the others it is a watch that polls for itself, under positions of its own.
  */
 export function createSharedWatch<Item>(source: WatchSource<Item>, options: SharedWatchOptions): Watch<Item> {
-  const { bus } = options;
   const topics = new Map<string | null, Topic<Item>>();
   /** Those that are here for other replicas alone. */
   const foreign = new Set<Topic<Item>>();
   const timeline = createTimeline();
   const polling = createPolling(source, topics, options);
-  const feed = createRecordFeed(source.id, bus, topics, timeline);
+  const feed = createRecordFeed(source.id, topics, timeline, options);
   let shared: SharedPolling | null = null;
 
   function make(key: string | null): Topic<Item> {
@@ -47,9 +46,9 @@ export function createSharedWatch<Item>(source: WatchSource<Item>, options: Shar
     for (const [key, interest] of interests) {
       if (!topics.has(key)) foreign.add(make(key));
       const topic = make(key);
-      const known = interestsIn(topic).map(({ pollIntervalMs }) => pollIntervalMs);
+      const { pollIntervalMs } = joined(interestsIn(topic));
       topic.elsewhere = interest;
-      if (interest.pollIntervalMs < Math.min(...known)) polling.hurry(topic);
+      if (interest.pollIntervalMs < pollIntervalMs) polling.hurry(topic);
     }
   }
 
@@ -73,7 +72,6 @@ export function createSharedWatch<Item>(source: WatchSource<Item>, options: Shar
         if ([...topics.values()].some(({ followers }) => followers.size > 0)) return;
         if (shared) options.onRelease(shared.stop());
         shared = null;
-        for (const known of topics.values()) known.expire();
       };
     },
     async missed(topic, after) {

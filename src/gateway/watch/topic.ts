@@ -171,8 +171,14 @@ function placed<Item>(
 }
 
 /** What followers of this replica and others ask for. */
-export function interestsIn<Item>({ followers, elsewhere }: Topic<Item>): readonly Interest[] {
-  return elsewhere ? [...followers, elsewhere] : [...followers];
+export function* interestsIn<Item>({ followers, elsewhere }: Topic<Item>): Generator<Interest, undefined> {
+  yield* followers;
+  if (elsewhere) yield elsewhere;
+}
+
+/** Whether anybody follows the topic, here or elsewhere. */
+export function isFollowed<Item>({ followers, elsewhere }: Topic<Item>): boolean {
+  return followers.size > 0 || elsewhere !== null;
 }
 
 /** Whether upstream will say the same however often it is asked. */

@@ -161,7 +161,7 @@ test('cut off, a replica polls for itself, and back it goes on with the others; 
     ['UPDATED d1 hot'],
   ]);
   two.bus.mend();
-  await scheduler.advance(2 * INTERVAL_MS);
+  await scheduler.advance(4 * INTERVAL_MS);
   expect(await told()).toEqual([[], [], []]);
   model.taken();
   model.put('d1', 'on');
@@ -186,7 +186,7 @@ test('when the one that polls is cut off another takes over within two intervals
   // It wakes up as one of many.
   one.bus.mend();
   model.put('d0', 'on');
-  await scheduler.advance(2 * INTERVAL_MS);
+  await scheduler.advance(4 * INTERVAL_MS);
   expect(await second.taken()).toEqual(['UPDATED d0 on']);
   expect(await first.taken()).toEqual(['UPDATED d0 on']);
   model.taken();
@@ -218,4 +218,17 @@ test('when all have left nothing is asked, of upstream and of the bus', async ()
   await scheduler.advance(1000 * INTERVAL_MS);
   model.taken();
   expect(scheduler.pending()).toBe(0);
+});
+
+test('who comes back to what nobody has followed for a while is told no old state, first come or not', async () => {
+  const { scheduler, model, join } = setUp(1);
+  const one = join();
+  const early = one.follow('d0');
+  await early.taken();
+  await early.leave();
+  model.put('d0', 'hot');
+  await scheduler.advance(30 * INTERVAL_MS);
+  const late = [one.follow('d0'), one.follow('d0'), one.follow('d0', { after: early.cursors[0] ?? '' })];
+  for (const { taken } of late.slice(0, 2)) expect(await taken()).toEqual(['SNAPSHOT d0 hot']);
+  expect(await late[2]?.taken()).toEqual(['UPDATED d0 hot']);
 });
