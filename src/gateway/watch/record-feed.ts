@@ -12,11 +12,13 @@ import { type Missed } from './watch.ts';
 
 /** What brings the record of a watch to the topics of this replica. */
 export interface RecordFeed<Item> {
+  /** Reads on in the record and gives its mirror, which is there while anybody has the lease. Rejects as the bus does. */
+  readOn(): Promise<Mirror<Item>>;
   /**
-   * Reads on in the record and gives its mirror, which is there while anybody has the lease. Rejects as the bus does. What this
-   * replica saw for itself yields to what was read `marginMs` later, for rounds take their time, and clocks differ.
+   * Reads on, and lets all topics take what the record says of them. What this replica saw for itself yields to what was read
+   * `marginMs` later, a lease time unless told otherwise: rounds take their time, and clocks differ.
    */
-  catchUp(marginMs?: number): Promise<Mirror<Item>>;
+  catchUp(marginMs?: number): Promise<void>;
   /** As it was last read; null: never. */
   mirror(): Mirror<Item> | null;
   /** Lets a topic take what the mirror says of it, if that is not old. */
@@ -69,8 +71,7 @@ export function createRecordFeed<Item>(
     known.observedAtMs = told.observedAtMs;
   }
 
-  async function read(marginMs?: number): Promise<Mirror<Item>> {
-    const before = suspensions;
+  async function read(): Promise<Mirror<Item>> {
     const told = mirror && (await bus.changesAfter(id, mirror.position));
     if (mirror && told) advance(mirror, told);
     else {
@@ -80,9 +81,14 @@ export function createRecordFeed<Item>(
       timeline.reach(mirror.position);
       for (const topic of topics.values()) topic.disown();
     }
+    return mirror;
+  }
+
+  async function catchUp(marginMs?: number): Promise<void> {
+    const before = suspensions;
+    await read();
     isCurrent = before === suspensions;
     for (const topic of topics.values()) settle(topic, marginMs);
-    return mirror;
   }
 
   return {
@@ -93,20 +99,16 @@ export function createRecordFeed<Item>(
       for (const topic of topics.values()) topic.expire();
     },
     mirror: () => mirror,
-    catchUp: (marginMs) => inTurn(() => read(marginMs)),
+    readOn: () => inTurn(read),
+    catchUp: (marginMs) => inTurn(() => catchUp(marginMs)),
     async missed(topic, { epoch, sequence, complete, topicTag }) {
       if (!complete || topicTag !== topic.tag) return null;
       const told = await bus.changesAfter(id, { epoch, sequence });
       if (told === null) return null;
-      await inTurn(() => read());
+      await inTurn(() => catchUp());
       const reached = topic.find({ ...told.position, topicTag: topic.tag, complete: true });
       if (reached === null) return null;
-      const changes = told.changes.flatMap((text) => {
-        const change = readChange<Item>(text);
-        const isOfTopic = topic.key === null || change?.key === topic.key;
-        return change && isOfTopic ? [logged(change, text, text.sequence)] : [];
-      });
-      return { changes, sequence: reached };
+      return { changes: changesOf(topic, told), sequence: reached };
     },
   };
 }
@@ -114,6 +116,13 @@ export function createRecordFeed<Item>(
 /** A topic that is not read for itself may be part of all that is. */
 function standingOf<Item>({ key }: Topic<Item>, { standings }: Mirror<Item>): string | null {
   return standings.get(key) ?? (standings.get(null) === IS_READ ? IS_READ : null);
+}
+
+function changesOf<Item>({ key }: Topic<Item>, { changes }: TopicChanges): LoggedChange<Item>[] {
+  return changes.flatMap((text) => {
+    const change = readChange<Item>(text);
+    return change && (key === null || change.key === key) ? [logged(change, text, text.sequence)] : [];
+  });
 }
 
 function logged<Item>(

@@ -35,14 +35,14 @@ export function createRecordWriter<Item>(options: RecordWriterOptions<Item>): Re
   const { source, topics, feed, bus, leaseMs, scheduler } = options;
   return {
     async begin(lease) {
-      const { standings, position } = await feed.catchUp();
+      const { standings, position } = await feed.readOn();
       if (standings.size === 0) return;
       const changes = [...standings.keys()].map((key) => ({ key: entryName({ kind: 'topic', key }), text: null }));
       await bus.append(lease, position.sequence, { changes, atMs: scheduler.nowMs(), fault: 'NOT_READ_YET' }, leaseMs);
       await feed.catchUp();
     },
     async perform(lease, read, signal) {
-      const mirror = feed.mirror() ?? (await feed.catchUp());
+      const mirror = feed.mirror() ?? (await feed.readOn());
       const draft = createDraft(mirror, source.isSame);
       const [round] = await Promise.allSettled([read(draft)]);
       if (signal.aborted) return { round, isWritten: false };
