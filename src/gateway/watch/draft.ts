@@ -7,7 +7,7 @@ import { isRefusal, type Topic } from './topic.ts';
 
 /** What one round reads, as changes to the record. */
 export interface Draft<Item> extends ReadingTaker<Item> {
-  /** Gives them, with the end of what the record says of topics that are none of `followed`. */
+  /** Gives them, the objects first, with the end of what the record says of topics that are none of `followed`. */
   changes(followed: readonly Topic<Item>[]): readonly ObjectChange[];
   /** Whether something was read, and nothing else is left that the record says is read: that would be older. */
   isWhole(followed: readonly Topic<Item>[]): boolean;

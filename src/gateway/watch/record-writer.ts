@@ -1,4 +1,4 @@
-import { type Bus, type Lease } from '../../fanout/bus.ts';
+import { type Bus, type Lease, type Position, type Reading } from '../../fanout/bus.ts';
 import { type Scheduler } from '../../clock.ts';
 import { createDraft } from './draft.ts';
 import { type RecordFeed } from './record-feed.ts';
@@ -30,15 +30,32 @@ export interface RecordWriter<Item> {
   ): Promise<{ readonly round: PromiseSettledResult<boolean>; readonly isWritten: boolean }>;
 }
 
+/** Redis does nothing else while it writes so many, which is some ms. */
+const MAX_CHANGES_AT_ONCE = 500;
+
 /** Makes a writer. */
 export function createRecordWriter<Item>(options: RecordWriterOptions<Item>): RecordWriter<Item> {
   const { source, topics, feed, bus, leaseMs, scheduler } = options;
+
+  /** Writes a reading in parts, of which the last says how the topics stand. False if the lease or the position is not the newest. */
+  async function append(lease: Lease, after: Position, reading: Reading): Promise<boolean> {
+    let position: Position | null = after;
+    let begin = 0;
+    do {
+      const changes = reading.changes.slice(begin, begin + MAX_CHANGES_AT_ONCE);
+      begin += MAX_CHANGES_AT_ONCE;
+      const fault = begin < reading.changes.length ? 'PARTIAL' : reading.fault;
+      position = await bus.append(lease, position.sequence, { ...reading, changes, fault }, leaseMs);
+    } while (position !== null && begin < reading.changes.length);
+    return position !== null;
+  }
+
   return {
     async begin(lease) {
       const { standings, position } = await feed.readOn();
       if (standings.size === 0) return;
       const changes = [...standings.keys()].map((key) => ({ key: entryName({ kind: 'topic', key }), text: null }));
-      await bus.append(lease, position.sequence, { changes, atMs: scheduler.nowMs(), fault: 'NOT_READ_YET' }, leaseMs);
+      await append(lease, position, { changes, atMs: scheduler.nowMs(), fault: 'PARTIAL' });
       await feed.catchUp();
     },
     async perform(lease, read, signal) {
@@ -49,9 +66,9 @@ export function createRecordWriter<Item>(options: RecordWriterOptions<Item>): Re
       const followed = [...topics.values()].filter(isFollowed);
       const fault = draft.isWhole(followed) ? null : 'PARTIAL';
       const reading = { changes: draft.changes(followed), atMs: scheduler.nowMs(), fault };
-      const position = await bus.append(lease, mirror.position.sequence, reading, leaseMs);
-      if (position !== null) await feed.catchUp(0);
-      return { round, isWritten: position !== null };
+      const isWritten = await append(lease, mirror.position, reading);
+      if (isWritten) await feed.catchUp(0);
+      return { round, isWritten };
     },
   };
 }

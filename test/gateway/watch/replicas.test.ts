@@ -232,3 +232,15 @@ test('who comes back to what nobody has followed for a while is told no old stat
   for (const { taken } of late.slice(0, 2)) expect(await taken()).toEqual(['SNAPSHOT d0 hot']);
   expect(await late[2]?.taken()).toEqual(['UPDATED d0 hot']);
 });
+
+test('what is too much to be written at once is told whole', async () => {
+  const { scheduler, model, join } = setUp(1200);
+  const [one, two] = [join(), join()];
+  const followers = [one.follow(null), two.follow(null)];
+  for (const { taken } of followers) expect(await taken()).toHaveLength(1200);
+  for (let index = 0; index < 1200; index += 1) model.put(`d${index}`, 'hot');
+  await scheduler.advance(INTERVAL_MS);
+  for (const { taken } of followers) expect(new Set(await taken()).size).toBe(1200);
+  expect(model.taken()).toHaveLength(10);
+  expect(followers[0]?.cursors.slice(-1200)).toEqual(followers[1]?.cursors.slice(-1200));
+});
