@@ -7,7 +7,7 @@ import { startSimulator } from './simulator/simulator.ts';
 import { type Log } from './telemetry/log.ts';
 
 /** For answers in flight when the program is told to stop. What follows takes less, so that it is gone within 10 s. */
-const DRAIN_TIMEOUT_MS = 4000;
+const DRAIN_TIMEOUT_MS = 3000;
 /** Subscribers are sent away within this, after that. */
 const DRAIN_SPREAD_MS = 3000;
 /** For a call to Redis: without an answer by then a replica polls for itself. Reading 10,000 detectors takes a fraction of it. */

@@ -47,7 +47,8 @@ export interface FollowOptions<Item> extends Pick<Follower, 'pollIntervalMs' | '
 export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterator<WatchEvent<Item>> {
   let ended = false;
   let refusal: Error | null = null;
-  const mark = createMarks();
+  // After what a client has seen, as it comes back with no cursor of a round that it has not.
+  const round = (options.after?.round ?? 0) + 1;
   let wake: () => void = () => undefined;
   const follower: Follower = {
     pollIntervalMs: options.pollIntervalMs,
@@ -77,12 +78,12 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
         yield* told(topic, found?.changes ?? [], options);
         position = found?.sequence ?? null;
       }
-      if (position === null && options.after !== null) yield gap(topic, options.nowMs());
+      if (position === null && options.after !== null) yield gap(topic, round, options.nowMs());
       while (!ended) {
         if (position === null) {
           const present = topic.present();
           if (present !== null) {
-            yield* snapshots(topic, present, options.passes, mark);
+            yield* snapshots(topic, present, options.passes, round);
             position = present.sequence;
           } else if (refusal !== null) throw refusal;
           else await news();
@@ -90,7 +91,7 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
         }
         const changes = topic.changesAfter(position);
         if (changes === null) {
-          yield gap(topic, options.nowMs());
+          yield gap(topic, round, options.nowMs());
           position = null;
           continue;
         }
@@ -109,26 +110,22 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
   });
 }
 
-/** Gives another mark each time, and never one of another subscription. */
-function createMarks(): () => string {
-  const name = createUniqueName();
-  let count = 0;
-  return () => `${name}${(count += 1).toString(36)}`;
-}
-
 /** One SNAPSHOT for each object that passes; only the last one's cursor stands for all of them. */
 function* snapshots<Item>(
   { key, tag }: Topic<Item>,
-  { objects, position, observedAtMs }: Present<Item>,
+  present: Present<Item>,
   passes: (item: Item) => boolean,
-  mark: () => string,
+  round: number,
 ): Generator<WatchEvent<Item>> {
+  const { objects, position, observedAtMs } = present;
   const items: (Item | null)[] = [...objects.values()].filter(passes);
   // The absence of a single object is told too.
   if (key !== null && items.length === 0) items.push(null);
   for (const [index, item] of items.entries()) {
-    const cursor = encodeCursor({ ...position, topicTag: tag, complete: index === items.length - 1 }, mark());
-    yield { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false };
+    const complete = index === items.length - 1;
+    const cursor = encodeCursor({ ...position, topicTag: tag, complete, round }, index);
+    const snapshot = { cursor, kind: 'SNAPSHOT', previous: null, item, observedAtMs, conflated: false } as const;
+    yield sharedEvent((item ?? present) as object, snapshot);
   }
 }
 
@@ -155,7 +152,7 @@ function eventOf<Item>(
   { kind, previous, item, position, complete, conflated, observedAtMs }: ToldChange<Item>,
 ): WatchEvent<Item> {
   return {
-    cursor: encodeCursor({ ...position, topicTag: tag, complete }),
+    cursor: encodeCursor({ ...position, topicTag: tag, complete, round: 0 }),
     kind,
     previous,
     item,
@@ -165,7 +162,7 @@ function eventOf<Item>(
 }
 
 /** Its cursor stands for no place, so that who comes back with it gets a GAP again. */
-function gap<Item>({ tag }: Topic<Item>, observedAtMs: number): WatchEvent<Item> {
-  const cursor = encodeCursor({ epoch: createUniqueName(), topicTag: tag, sequence: 0, complete: false });
+function gap<Item>({ tag }: Topic<Item>, round: number, observedAtMs: number): WatchEvent<Item> {
+  const cursor = encodeCursor({ epoch: createUniqueName(), topicTag: tag, sequence: 0, complete: false, round });
   return { cursor, kind: 'GAP', previous: null, item: null, observedAtMs, conflated: false };
 }

@@ -106,7 +106,7 @@ export function createRecordFeed<Item>(
       const told = await bus.changesAfter(id, { epoch, sequence });
       if (told === null) return null;
       await inTurn(() => catchUp());
-      const reached = topic.find({ ...told.position, topicTag: topic.tag, complete: true });
+      const reached = topic.find({ ...told.position, topicTag: topic.tag, complete: true, round: 0 });
       if (reached === null) return null;
       return { changes: changesOf(topic, told), sequence: reached };
     },

@@ -321,7 +321,7 @@ test('a cursor holds although nobody followed meanwhile: the difference is told'
 test('an unknown cursor is a GAP, then the present state', async () => {
   const { world, follow } = setUp();
   world.reading = { a: 'on', b: 'on' };
-  const foreign = { epoch: 'abcdefghijkl', topicTag: 'abcdef', sequence: 3, complete: true };
+  const foreign = { epoch: 'abcdefghijkl', topicTag: 'abcdef', sequence: 3, complete: true, round: 0 };
   expect(await reader(follow(foreign)).taken()).toEqual(['GAP - -', 'SNAPSHOT - on', 'SNAPSHOT - on']);
 
   // Who has seen only some of the snapshots cannot go on after them.
