@@ -32,6 +32,7 @@ export const OPERANDS: Readonly<
   load: { min: 1, max: Infinity, usage: 'PATH...' },
   export: { min: 1, max: 1, usage: 'DIR' },
   'dead-letters': { min: 0, max: Infinity, usage: '[list | retry [ID...]]' },
+  keys: { min: 1, max: 2, usage: 'create | list | rotate ID | revoke ID' },
 };
 
 /** A command line or environment that cannot be used. The message has one line for everything that is wrong. */

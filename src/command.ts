@@ -48,6 +48,8 @@ async function runTool(
         return await (await import('./commands/load.ts')).load(operands, settings);
       case 'export':
         return await (await import('./commands/export.ts')).exportTo(operands, settings);
+      case 'keys':
+        return await (await import('./commands/keys.ts')).keys(operands, settings);
       case 'dead-letters':
         return await (await import('./commands/dead-letters.ts')).deadLetters(operands, settings);
     }

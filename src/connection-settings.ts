@@ -30,7 +30,7 @@ export const CONNECTION_SETTINGS = {
     commands: GATEWAY,
     default: '20000',
     description:
-      'Most subscriptions of one principal, which is one address as long as there is no authentication: behind a proxy all clients are one.',
+      'Most subscriptions of one principal, which is one address as long as there is no authentication: behind a proxy that --trust-proxy does not name all clients are one.',
   },
   maxSubscriptions: {
     ...integer(1, 1_000_000),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { LocalDataplane } from './local-dataplane.ts';
+import { type AccessKey } from './security/access-keys.ts';
 import { type Settings } from './settings.ts';
 import { createLog } from './telemetry/log.ts';
 
@@ -11,17 +12,18 @@ export interface DataplaneThread extends LocalDataplane {
 
 /** What the thread tells once: that it listens, or why it could not start. */
 type Started =
-  | { readonly kind: 'listening'; readonly url: string; readonly loaded: LocalDataplane['loaded'] }
+  | ({ readonly kind: 'listening' } & Omit<LocalDataplane, 'close'>)
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Marks the workerData of this thread, as another program's worker might import this file. */
 interface ThreadData {
   readonly fleetgraphDataplane: Settings;
+  readonly embeddedKey: AccessKey;
 }
 
 /** Starts the data plane's thread and resolves when it listens. Rejects as startLocalDataplane does. */
-export async function startDataplaneThread(settings: Settings): Promise<DataplaneThread> {
-  const data: ThreadData = { fleetgraphDataplane: settings };
+export async function startDataplaneThread(settings: Settings, embeddedKey: AccessKey): Promise<DataplaneThread> {
+  const data: ThreadData = { fleetgraphDataplane: settings, embeddedKey };
   const worker = new Worker(new URL(import.meta.url), { workerData: data, name: 'dataplane' });
   const exited = new Promise<number>((resolve) => worker.once('exit', resolve));
   const failure = Promise.race([
@@ -35,6 +37,7 @@ export async function startDataplaneThread(settings: Settings): Promise<Dataplan
   if (started.kind === 'failed') throw new Error(started.message);
   return {
     url: started.url,
+    embeddedUrl: started.embeddedUrl,
     loaded: started.loaded,
     failure,
     async close() {
@@ -44,7 +47,10 @@ export async function startDataplaneThread(settings: Settings): Promise<Dataplan
   };
 }
 
-async function runThread(port: NonNullable<typeof parentPort>, settings: Settings): Promise<void> {
+async function runThread(
+  port: NonNullable<typeof parentPort>,
+  { fleetgraphDataplane: settings, embeddedKey }: ThreadData,
+): Promise<void> {
   const log = createLog({ level: settings.logLevel, format: settings.logFormat });
   // Only here: the thread that has GraphQL has no use for the engine and the store.
   const { startLocalDataplane } = await import('./local-dataplane.ts');
@@ -52,13 +58,14 @@ async function runThread(port: NonNullable<typeof parentPort>, settings: Setting
     port.postMessage(started);
   };
   try {
-    const dataplane = await startLocalDataplane(settings, log);
+    const dataplane = await startLocalDataplane(settings, log, embeddedKey);
     port.once('message', () => {
       void dataplane.close().finally(() => {
         port.close();
       });
     });
-    report({ kind: 'listening', url: dataplane.url, loaded: dataplane.loaded });
+    const { url, embeddedUrl, loaded } = dataplane;
+    report({ kind: 'listening', url, embeddedUrl, loaded });
   } catch (error) {
     log.debug({ err: error }, 'could not start');
     report({ kind: 'failed', message: (error as Error).message });
@@ -67,7 +74,7 @@ async function runThread(port: NonNullable<typeof parentPort>, settings: Setting
 }
 
 if (!isMainThread && parentPort !== null && isThreadData(workerData)) {
-  await runThread(parentPort, workerData.fleetgraphDataplane);
+  await runThread(parentPort, workerData);
 }
 
 function isThreadData(data: unknown): data is ThreadData {

@@ -19,6 +19,7 @@ const SUMMARIES: Readonly<Record<Command, string>> = {
   load: 'bring fleets, devices, deployments, inputs and models from files into the data plane',
   export: 'write all that load brings back out as files',
   'dead-letters': 'actions that were given up: list them, or have them performed again',
+  keys: 'access keys of the data plane: create, list, rotate, revoke',
 };
 
 const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
@@ -49,6 +50,11 @@ const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
     'fleetgraph export --data /var/lib/fleetgraph backup',
   ],
   'dead-letters': ['fleetgraph dead-letters', 'fleetgraph dead-letters retry 17 18', 'fleetgraph dead-letters retry'],
+  keys: [
+    'fleetgraph keys create --policy FullAccess',
+    'fleetgraph keys create --policy press-01.json --data /var/lib/fleetgraph',
+    'fleetgraph keys rotate FGKAQX5D3NVPWT7ALC2M',
+  ],
 };
 
 const NOTES: Readonly<Record<Command, string>> = {
@@ -56,7 +62,8 @@ const NOTES: Readonly<Record<Command, string>> = {
 is asked there; with both set no data plane is started.`,
   gateway: `Without AWS_ENDPOINT_URL_* the AWS SDK's own endpoints and credential chain are used. AWS has ended both services,
 so point them at an endpoint that answers, for example "fleetgraph dataplane".`,
-  dataplane: `Any AWS SDK or CLI that still has sagemaker-edge and iotevents-data can be pointed at it. Credentials are not checked yet.`,
+  dataplane: `Any AWS SDK or CLI that still has sagemaker-edge and iotevents-data can be pointed at it. Once there are access keys
+("fleetgraph keys"), requests have to be signed with one.`,
   'test-model': `A file holds models, steps and what is expected after each (docs/test-model.md); of a directory all *.json files
 below it. Nothing is stored and no action is performed. A file without models is about those of --load; a bare
 list of messages does as well: without expectations it prints what happens.`,
@@ -67,6 +74,9 @@ data directory is opened itself, which no running program may be using.`,
 are overwritten. Without --endpoint the data directory is opened itself, which no running program may be using.`,
   'dead-letters': `"list" (or nothing) prints them, the oldest first; "retry" has those with the ids given performed again, without ids
 all of them.`,
+  keys: `"create" prints id and secret as variables, the only time that the secret is shown; "rotate" does so for a new key with the
+policy of an old one, which works until it is revoked. A data plane that runs heeds every change at once. With the
+first key it wants all requests signed.`,
 };
 
 /** What `fleetgraph --help` prints; command null: about all commands. */

@@ -1,4 +1,6 @@
+import { FALLBACK_REGION, tlsFilesOf } from './access-settings.ts';
 import { createScheduler, systemClock } from './clock.ts';
+import { type Access, createAccess } from './dataplane/access.ts';
 import { loadFiles, refusalLines } from './dataplane/load/load-files.ts';
 import { type LoadReport } from './dataplane/load/resource-file.ts';
 import { readCatalog } from './dataplane/runtime/catalog.ts';
@@ -8,22 +10,36 @@ import { startDataplane } from './dataplane/server.ts';
 import { createSinks } from './dataplane/sinks/sinks.ts';
 import { createSqliteStore } from './dataplane/store/sqlite.ts';
 import { engineOptions, quotasOf } from './engine-options.ts';
+import { accessKeyPath, openAccessKeys } from './security/access-key-file.ts';
+import { type AccessKey } from './security/access-keys.ts';
+import { createClientAddress } from './security/client-address.ts';
+import { isLoopback } from './security/origin-guard.ts';
+import { type TlsFiles } from './security/web-server.ts';
 import { type Settings } from './settings.ts';
 import { type Log } from './telemetry/log.ts';
 
-const FALLBACK_REGION = 'us-east-1';
 /** A device that has missed so many counts as disconnected, as it is OFFLINE for the gateway. */
 const MISSED_HEARTBEATS = 3;
 
 /** A data plane on this machine's disk. `close` finishes what is in flight, then closes the store. */
 export interface LocalDataplane {
   readonly url: string;
+  /** Where the gateway of the same process asks: always plain HTTP. */
+  readonly embeddedUrl: string;
   readonly loaded: LoadReport;
   close(): Promise<void>;
 }
 
-/** Opens the store, loads what is to be loaded, then listens. Rejects if the store, a file or the address cannot be used. */
-export async function startLocalDataplane(settings: Settings, log: Log): Promise<LocalDataplane> {
+/**
+ * Opens the store, loads what is to be loaded, then listens. Rejects if the store, a file or the address cannot be used, or if
+ * everybody could do everything from other machines. `embeddedKey` may do everything besides those in the data directory.
+ */
+export async function startLocalDataplane(
+  settings: Settings,
+  log: Log,
+  embeddedKey: AccessKey | null,
+): Promise<LocalDataplane> {
+  const access = openAccess(settings, log, embeddedKey);
   const closers: (() => Promise<void>)[] = [];
   // The last that was opened is closed first.
   const close = async (): Promise<void> => {
@@ -47,15 +63,18 @@ export async function startLocalDataplane(settings: Settings, log: Log): Promise
     });
     closers.push(() => runtime.close());
     const loaded = await loadAll(runtime.control, settings.load);
-    const server = await startDataplane({
-      host: settings.dataplaneHost,
-      port: settings.dataplanePort,
-      runtime,
-      log,
-      bodyLimitBytes: settings.dataplaneBodyLimitBytes,
-    });
-    closers.push(() => server.close());
-    return { url: server.url, loaded, close };
+    const clientAddress = createClientAddress(settings.trustProxy);
+    const listen = async (host: string, port: number, tls: TlsFiles | null): Promise<string> => {
+      const bodyLimitBytes = settings.dataplaneBodyLimitBytes;
+      const server = await startDataplane({ host, port, tls, clientAddress, runtime, access, log, bodyLimitBytes });
+      closers.push(() => server.close());
+      return server.url;
+    };
+    const tls = tlsFilesOf(settings);
+    const url = await listen(settings.dataplaneHost, settings.dataplanePort, tls);
+    // The certificate is for the name that others know: within the process there is none to check.
+    const embeddedUrl = tls === null || embeddedKey === null ? url : await listen('127.0.0.1', 0, null);
+    return { url, embeddedUrl, loaded, close };
   } catch (error) {
     await close();
     throw error;
@@ -81,6 +100,18 @@ export async function openControl(
     await store.close();
     throw error;
   }
+}
+
+function openAccess(settings: Settings, log: Log, embeddedKey: AccessKey | null): Access {
+  const { data, dataplaneHost, allowAnonymous } = settings;
+  const keys = openAccessKeys(accessKeyPath(data), log);
+  if (!keys.areSet() && !isLoopback(dataplaneHost) && !allowAnonymous) {
+    throw new Error(
+      `Expected access keys in ${data}, as other machines reach ${dataplaneHost}, got none: create one with "fleetgraph keys ` +
+        'create", or let everybody do everything with --allow-anonymous',
+    );
+  }
+  return createAccess({ keys, embeddedKey, account: accountOf(settings), clock: systemClock });
 }
 
 function accountOf({ region, accountId }: Settings) {

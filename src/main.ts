@@ -1,7 +1,10 @@
+import { FALLBACK_REGION, tlsFilesOf } from './access-settings.ts';
 import { createScheduler, systemClock } from './clock.ts';
 import { startDataplaneThread } from './dataplane-thread.ts';
 import type { Bus } from './fanout/bus.ts';
 import type { LocalDataplane } from './local-dataplane.ts';
+import { type AccessKey, createAccessKey } from './security/access-keys.ts';
+import { NAMED_POLICIES } from './security/policy.ts';
 import { type Service, type Settings } from './settings.ts';
 import { startSimulator } from './simulator/simulator.ts';
 import { type Log } from './telemetry/log.ts';
@@ -12,10 +15,6 @@ const DRAIN_TIMEOUT_MS = 3000;
 const DRAIN_SPREAD_MS = 3000;
 /** For a call to Redis: without an answer by then a replica polls for itself. Reading 10,000 detectors takes a fraction of it. */
 const BUS_DEADLINE_MS = 2000;
-/** For endpoints that were given without one; AWS's clients will not sign without. */
-const FALLBACK_REGION = 'us-east-1';
-/** The embedded data plane checks no credentials, and AWS's clients will not call without. */
-const EMBEDDED_CREDENTIALS = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
 
 /** A running program; a part that it does not have is null. */
 export interface Program {
@@ -31,17 +30,25 @@ export interface Program {
 export async function startProgram(command: Service, settings: Settings, log: Log): Promise<Program> {
   if (command === 'dataplane') {
     const { startLocalDataplane } = await import('./local-dataplane.ts');
-    const dataplane = await startLocalDataplane(settings, log);
+    const dataplane = await startLocalDataplane(settings, log, null);
     return { gatewayUrl: null, dataplane, failure: NEVER, close: () => dataplane.close() };
   }
+  if (settings.simulate && settings.tlsCert !== null)
+    throw new Error('Expected no --simulate with --tls-cert, got both');
   const { sagemakerEdge, iotEventsData } = endpointsOf(settings);
   const embedded = command === 'serve' && (sagemakerEdge === null || iotEventsData === null);
   // Reading GraphQL and the SDK takes longer than starting the data plane: both at once.
   const parts = importGateway();
   parts.catch(() => undefined); // it is awaited below, unless the data plane fails first
-  const dataplane = embedded ? await startDataplaneThread(settings) : null;
+  const embeddedKey = createAccessKey('FullAccess', NAMED_POLICIES.FullAccess, systemClock.nowMs());
+  const dataplane = embedded ? await startDataplaneThread(settings, embeddedKey) : null;
   try {
-    const gateway = await startGatewayPart(await parts, settings, dataplane?.url ?? null, log);
+    const gateway = await startGatewayPart(
+      await parts,
+      settings,
+      dataplane && { url: dataplane.embeddedUrl, credentials: embeddedKey },
+      log,
+    );
     const simulator = settings.simulate ? startSimulator({ url: gateway.url, clock: systemClock, log }) : null;
     return {
       gatewayUrl: gateway.url,
@@ -59,6 +66,12 @@ export async function startProgram(command: Service, settings: Settings, log: Lo
   }
 }
 
+/** The embedded data plane, and the key that only the gateway in this process has. */
+interface Embedded {
+  readonly url: string;
+  readonly credentials: AccessKey;
+}
+
 const NEVER = new Promise<never>(() => undefined);
 
 async function importGateway() {
@@ -72,18 +85,18 @@ async function importGateway() {
 async function startGatewayPart(
   { startGateway, createUpstream }: Awaited<ReturnType<typeof importGateway>>,
   settings: Settings,
-  dataplaneUrl: string | null,
+  embedded: Embedded | null,
   log: Log,
 ) {
   const { sagemakerEdge, iotEventsData, sagemaker, iotEvents } = endpointsOf(settings);
   // An API that is embedded has its control plane with it; elsewhere there is one only where it is given.
-  const registryUrl = sagemakerEdge === null ? dataplaneUrl : null;
-  const modelsUrl = iotEventsData === null ? dataplaneUrl : null;
+  const registry = sagemakerEdge === null ? embedded : null;
+  const models = iotEventsData === null ? embedded : null;
   const upstream = createUpstream({
-    sagemakerEdge: serviceOptions(sagemakerEdge, dataplaneUrl, settings.region),
-    iotEventsData: serviceOptions(iotEventsData, dataplaneUrl, settings.region),
-    sagemaker: controlPlaneOptions(sagemaker, registryUrl, settings.region),
-    iotEvents: controlPlaneOptions(iotEvents, modelsUrl, settings.region),
+    sagemakerEdge: serviceOptions(sagemakerEdge, embedded, settings.region),
+    iotEventsData: serviceOptions(iotEventsData, embedded, settings.region),
+    sagemaker: controlPlaneOptions(sagemaker, registry, settings.region),
+    iotEvents: controlPlaneOptions(iotEvents, models, settings.region),
     deadlineMs: settings.deadlineMs,
     maxStaleMs: settings.maxStaleMs,
     registrationCache: settings.registrationCache,
@@ -94,6 +107,8 @@ async function startGatewayPart(
   const gateway = await startGateway({
     host: settings.host,
     port: settings.port,
+    tls: tlsFilesOf(settings),
+    trustedProxies: settings.trustProxy,
     upstream,
     clock: systemClock,
     log,
@@ -153,13 +168,13 @@ function endpointsOf(settings: Settings) {
 }
 
 /** Where one API is asked: the endpoint given, else the embedded data plane, else wherever the SDK finds it. */
-function serviceOptions(given: string | null, dataplaneUrl: string | null, region: string | null) {
+function serviceOptions(given: string | null, embedded: Embedded | null, region: string | null) {
   if (given !== null) return { endpoint: given, region: region ?? FALLBACK_REGION };
-  if (dataplaneUrl === null) return { region: region ?? undefined };
-  return { endpoint: dataplaneUrl, region: region ?? FALLBACK_REGION, credentials: EMBEDDED_CREDENTIALS };
+  if (embedded === null) return { region: region ?? undefined };
+  return { endpoint: embedded.url, region: region ?? FALLBACK_REGION, credentials: embedded.credentials };
 }
 
 /** Null: nobody said where there is a control plane, and the SDK's own endpoint is not to be asked unbidden. */
-function controlPlaneOptions(given: string | null, embeddedUrl: string | null, region: string | null) {
-  return given === null && embeddedUrl === null ? null : serviceOptions(given, embeddedUrl, region);
+function controlPlaneOptions(given: string | null, embedded: Embedded | null, region: string | null) {
+  return given === null && embedded === null ? null : serviceOptions(given, embedded, region);
 }

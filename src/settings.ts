@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
+import { ACCESS_SETTINGS } from './access-settings.ts';
 import { ENGINE_SETTINGS } from './engine-settings.ts';
 import {
   booleanRule,
@@ -45,7 +46,7 @@ export const SETTINGS = {
     ...text,
     commands: DATAPLANE,
     default: '127.0.0.1',
-    description: 'Address that the data plane listens on.',
+    description: 'Address that the data plane listens on; other than loopback it needs access keys.',
   },
   dataplanePort: {
     ...integer(0, 65535),
@@ -55,7 +56,7 @@ export const SETTINGS = {
   },
   data: {
     ...text,
-    commands: [...DATAPLANE, 'load', 'export'],
+    commands: [...DATAPLANE, 'load', 'export', 'keys'],
     default: './data',
     description: 'Directory of the data plane: everything acknowledged is in it. Made if absent.',
   },
@@ -114,11 +115,12 @@ export const SETTINGS = {
     schema: z.string().regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+$/),
     rule: 'an AWS region such as us-east-1',
     standardName: 'AWS_REGION',
-    commands: GATEWAY,
+    commands: [...SERVICES, 'load', 'export', 'dead-letters'],
     default: null,
     defaultText: "us-east-1 for the endpoints above and the embedded data plane, else the SDK's own",
     description:
-      "The region that calls are signed for. Credentials come from the SDK's own chain (AWS_ACCESS_KEY_ID, ...).",
+      "The region that calls are signed for, and that the data plane is in. The gateway's credentials for endpoints come from the " +
+      "SDK's own chain (AWS_ACCESS_KEY_ID, ...).",
   },
   transport: {
     ...choice(['lean', 'plain']),
@@ -259,6 +261,7 @@ export const SETTINGS = {
     default: '1024',
     description: "Largest payload of one message, decoded. AWS's own limit is the default.",
   },
+  ...ACCESS_SETTINGS,
   ...ENGINE_SETTINGS,
   trace: {
     ...booleanRule,
@@ -277,7 +280,7 @@ export const SETTINGS = {
   json: {
     ...booleanRule,
     isFlagOnly: true,
-    commands: ['test-model', 'load', 'dead-letters'],
+    commands: ['test-model', 'load', 'dead-letters', 'keys'],
     default: 'false',
     description: 'Print one JSON document.',
   },

@@ -16,8 +16,9 @@ export async function load(paths: readonly string[], settings: Settings): Promis
   return report.refused.length === 0 ? 0 : 1;
 }
 
-async function loadInto(endpoint: string, files: readonly FileText[], { dryRun }: Settings): Promise<LoadReport> {
-  return (await requestDataplane(endpoint, 'POST', '/fleetgraph/load', { files, dryRun })) as LoadReport;
+async function loadInto(endpoint: string, files: readonly FileText[], settings: Settings): Promise<LoadReport> {
+  const body = { files, dryRun: settings.dryRun };
+  return (await requestDataplane(endpoint, settings, { method: 'POST', path: '/fleetgraph/load', body })) as LoadReport;
 }
 
 function describe({ created, updated, unchanged, refused, notes }: LoadReport, dryRun: boolean): string {

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { headersOf } from '../security/canonical-request.ts';
+import { type ClientAddress } from '../security/client-address.ts';
 import { createOriginGuard } from '../security/origin-guard.ts';
+import { createWebServer, type TlsFiles } from '../security/web-server.ts';
 import { type Log } from '../telemetry/log.ts';
+import { type Access } from './access.ts';
 import { createFleetgraphOperations } from './fleetgraph/operations.ts';
 import { createIotEventsOperations } from './iot-events/operations.ts';
 import { createIotEventsDataOperations } from './iot-events-data/operations.ts';
 import { AwsError } from './protocol/errors.ts';
 import { type Operation } from './protocol/operation.ts';
-import { parseTarget, readBody } from './protocol/request.ts';
+import { decodeBody, parseTarget, readBody } from './protocol/request.ts';
 import { errorReply, outputReply, type Reply, writeReply } from './protocol/response.ts';
 import { createRouter } from './protocol/route.ts';
 import { type Runtime } from './runtime/runtime.ts';
@@ -20,7 +24,10 @@ import { createSagemakerEdgeOperations } from './sagemaker-edge/operations.ts';
 export interface DataplaneOptions {
   readonly host: string;
   readonly port: number;
+  readonly tls: TlsFiles | null;
+  readonly clientAddress: ClientAddress;
   readonly runtime: Runtime;
+  readonly access: Access;
   readonly log: Log;
   readonly bodyLimitBytes: number;
 }
@@ -39,10 +46,11 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
 };
 const DRAIN_MS = 3_000;
+const NO_BODY = new Uint8Array();
 
 /** Listens and answers the operations of both data planes and of their control planes. Rejects if the address cannot be had. */
 export async function startDataplane(options: DataplaneOptions): Promise<Dataplane> {
-  const { host, port, runtime } = options;
+  const { host, port, tls, log, runtime } = options;
   const operations = [
     ...createIotEventsDataOperations(runtime),
     ...createSagemakerEdgeOperations(runtime),
@@ -50,7 +58,9 @@ export async function startDataplane(options: DataplaneOptions): Promise<Datapla
     ...createSagemakerOperations(runtime.control),
     ...createFleetgraphOperations(runtime),
   ];
-  const server: Server = createServer(
+  const server: Server = createWebServer(
+    tls,
+    log,
     TIMEOUTS,
     createListener(operations, options, () => !server.listening),
   );
@@ -58,55 +68,67 @@ export async function startDataplane(options: DataplaneOptions): Promise<Datapla
   await once(server, 'listening');
   const { address, family, port: boundPort } = server.address() as AddressInfo;
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${boundPort}`,
+    url: `${tls === null ? 'http' : 'https'}://${family === 'IPv6' ? `[${address}]` : address}:${boundPort}`,
     close: () => drain(server),
   };
+}
+
+/** How far a request has come. */
+interface Progress {
+  operation: Operation | null;
+  /** Once its signature is verified. */
+  accessKeyId: string | null;
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 function createListener(
   operations: readonly Operation[],
-  { host, log, bodyLimitBytes }: DataplaneOptions,
+  { host, clientAddress, access, log, bodyLimitBytes }: DataplaneOptions,
   isDraining: () => boolean,
 ): Listener {
   const route = createRouter(operations);
   const refuseForeignPages = createPageRefusal(host);
 
-  async function answer(
-    request: IncomingMessage,
-    requestId: string,
-  ): Promise<{ operation: string | null; reply: Reply }> {
-    let operation: Operation | null = null;
-    try {
-      refuseForeignPages(request);
-      const { segments, query } = parseTarget(request.url ?? '');
-      const match = route(request.method ?? '', segments, targetOf(request));
-      operation = match.operation;
-      const hasBody = operation.method === 'POST' || operation.method === 'PUT';
-      const body = hasBody ? await readBody(request, bodyLimitBytes) : '';
-      const output = await operation.invoke({ params: match.params, query, body });
-      return { operation: operation.name, reply: outputReply(operation, output) };
-    } catch (error) {
-      const name = operation?.name ?? null;
-      if (!(error instanceof AwsError)) log.error({ requestId, operation: name, err: error }, 'request failed');
-      return { operation: name, reply: errorReply(error, operation?.service ?? null) };
-    }
+  async function answer(request: IncomingMessage, progress: Progress): Promise<Reply> {
+    refuseForeignPages(request);
+    const { path, segments, query } = parseTarget(request.url ?? '');
+    const { method = '', rawHeaders } = request;
+    const identify = access.receive({ method, path, query, headers: headersOf(rawHeaders) });
+    const { operation, params } = route(method, segments, targetOf(request));
+    progress.operation = operation;
+    const { accessKeyId, verify, authorize } = identify(operation);
+    const hasBody = operation.method === 'POST' || operation.method === 'PUT';
+    const body = hasBody ? await readBody(request, bodyLimitBytes) : NO_BODY;
+    verify(body);
+    progress.accessKeyId = accessKeyId;
+    return outputReply(operation, await operation.invoke({ params, query, body: decodeBody(body), authorize }));
   }
 
   return (request, response) => {
     const requestId = randomUUID();
     const startedMs = performance.now();
-    void answer(request, requestId).then(({ operation, reply }) => {
-      if (isDraining()) response.setHeader('connection', 'close');
-      if (!response.destroyed) writeReply(request, response, requestId, reply);
-      const durationMs = Math.round((performance.now() - startedMs) * 1000) / 1000;
-      log.debug({ requestId, operation, status: response.destroyed ? null : reply.status, durationMs }, 'request');
-    });
+    const client = log.isLevelEnabled('debug') ? clientAddress(request) : null;
+    const progress: Progress = { operation: null, accessKeyId: null };
+    const line = () => ({ requestId, operation: progress.operation?.name ?? null });
+    const refuse = (error: unknown): Reply => {
+      if (!(error instanceof AwsError)) log.error({ ...line(), err: error }, 'request failed');
+      return errorReply(error, progress.operation?.service ?? null);
+    };
+    void answer(request, progress)
+      .catch(refuse)
+      .then((reply) => {
+        if (isDraining()) response.setHeader('connection', 'close');
+        if (!response.destroyed) writeReply(request, response, requestId, reply);
+        const durationMs = Math.round((performance.now() - startedMs) * 1000) / 1000;
+        const status = response.destroyed ? null : reply.status;
+        const { accessKeyId } = progress;
+        log.debug({ ...line(), clientAddress: client, accessKeyId, status, durationMs }, 'request');
+      });
   };
 }
 
-/** Nobody is asked who they are, so no page of another origin may ask: it would do so with the rights of whoever looks at it. */
+/** Where nobody has to sign, no page of another origin may ask: it would do so with the rights of whoever looks at it. */
 function createPageRefusal(listenHost: string): (request: IncomingMessage) => void {
   const guard = createOriginGuard(listenHost, []);
   return ({ headers: { origin, host } }) => {

@@ -27,6 +27,7 @@ export interface ApolloOptions {
 
 /** The context of an HTTP operation. */
 export interface HttpContext extends Context {
+  readonly clientAddress: string;
   readonly upstreamCalls: () => number;
 }
 
@@ -136,7 +137,8 @@ function createOperationPlugin({ log, debugExtensions }: ApolloOptions): ApolloS
             // The client may keep it, and asks each time whether it is still so.
             response.http.headers.set('cache-control', 'private, no-cache');
           }
-          logOperation(log, { requestId: contextValue.requestId, document, operationName, startedAtMs, codes });
+          const { requestId, clientAddress } = contextValue;
+          logOperation(log, { requestId, clientAddress, document, operationName, startedAtMs, codes });
           if (debugExtensions && operation) {
             singleResult.extensions = { ...singleResult.extensions, upstreamCalls: contextValue.upstreamCalls() };
           }

@@ -15,6 +15,7 @@ import { type WatchEvent } from './watch/follow.ts';
 /** An operation that passed the document guard. Its context is made here. */
 export interface Operation extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
   readonly requestId: string;
+  readonly clientAddress: string;
   /** Whose subscription it is: the address it comes from, as long as there is no authentication. */
   readonly principal: string;
 }

@@ -3,6 +3,7 @@ import { type IncomingMessage, type RequestListener, type ServerResponse } from 
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import cors from 'cors';
 import { getOperationAST, OperationTypeNode } from 'graphql';
+import { type ClientAddress } from '../security/client-address.ts';
 import { type OriginGuard } from '../security/origin-guard.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type MetricsPage } from '../telemetry/metrics.ts';
@@ -25,6 +26,7 @@ export interface HttpOptions extends EventStreamOptions, PreparationOptions {
   readonly apollo: ApolloServer<HttpContext>;
   readonly shared: ContextShared;
   readonly originGuard: OriginGuard;
+  readonly clientAddress: ClientAddress;
   readonly checkReadiness: () => Promise<Readiness>;
   readonly metrics: MetricsPage;
   readonly deadlineMs: number;
@@ -106,7 +108,7 @@ function createGraphqlRoute(options: HttpOptions): Route {
     response.once('close', end);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headerMapOf(headers), search: visit.search, body },
-      context: () => Promise.resolve({ ...context, upstreamCalls }),
+      context: () => Promise.resolve({ ...context, upstreamCalls, clientAddress: options.clientAddress(request) }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Expected one answer, as there is no @defer, got a stream');
     for (const [name, value] of answer.headers) response.setHeader(name, value);
@@ -143,8 +145,9 @@ async function answerWithStream(
     await sendError(visit, 503, 'The gateway has as many connections as it takes', 'OVERLOADED');
     return;
   }
-  const principal = request.socket.remoteAddress ?? '';
-  const operation = prepareOperation(readOperationRequest(method, search, body), { requestId, principal }, options);
+  const clientAddress = options.clientAddress(request);
+  const source = { requestId, clientAddress, principal: clientAddress };
+  const operation = prepareOperation(readOperationRequest(method, search, body), source, options);
   if (method === 'GET' && isMutation(operation)) {
     response.setHeader('Allow', 'POST');
     await sendError(visit, 405, 'Expected a mutation by POST, got GET', 'BAD_REQUEST');

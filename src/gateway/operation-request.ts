@@ -18,27 +18,34 @@ export interface PreparationOptions {
   readonly log: Log;
 }
 
+/** Where an operation comes from. */
+export type OperationSource = Pick<Operation, 'requestId' | 'clientAddress' | 'principal'>;
+
 /** The operation a client asks for, or what is wrong with it, which the log tells too. */
 export function prepareOperation(
   { query, operationName, variables }: OperationRequest,
-  { requestId, principal }: Pick<Operation, 'requestId' | 'principal'>,
+  source: OperationSource,
   { schema, documentGuard, log }: PreparationOptions,
 ): Operation | readonly GraphQLError[] {
   const document = documentGuard.check(query);
-  if (!('kind' in document)) return refuseOperation(document, requestId, log);
+  if (!('kind' in document)) return refuseOperation(document, source, log);
   if (!getOperationAST(document, operationName)) {
     const message = operationName
       ? `Unknown operation named "${operationName}".`
       : 'Must provide operation name if query contains multiple operations.';
     const error = new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
-    return refuseOperation([error], requestId, log);
+    return refuseOperation([error], source, log);
   }
-  return { schema, document, operationName, variableValues: variables, requestId, principal };
+  return { schema, document, operationName, variableValues: variables, ...source };
 }
 
 /** Logs an operation that is refused, and gives why. */
-export function refuseOperation(errors: readonly GraphQLError[], requestId: string, log: Log): readonly GraphQLError[] {
+export function refuseOperation(
+  errors: readonly GraphQLError[],
+  { requestId, clientAddress }: OperationSource,
+  log: Log,
+): readonly GraphQLError[] {
   const codes = errors.map((error) => error.extensions['code']);
-  logOperation(log, { requestId, startedAtMs: performance.now(), codes });
+  logOperation(log, { requestId, clientAddress, startedAtMs: performance.now(), codes });
   return errors;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { type Server as HttpServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Clock, createScheduler } from '../clock.ts';
 import { type Bus } from '../fanout/bus.ts';
@@ -12,6 +12,8 @@ import { createDeliveryCounters } from './delivery-counters.ts';
 import { createExecution } from './execution.ts';
 import { createDocumentGuard } from './guard/document-guard.ts';
 import { createOriginGuard } from '../security/origin-guard.ts';
+import { createClientAddress } from '../security/client-address.ts';
+import { createWebServer, type TlsFiles } from '../security/web-server.ts';
 import { createSubscriptionLimiter, type SubscriptionLimits } from './guard/subscription-limiter.ts';
 import { createReadinessCheck } from './health.ts';
 import { createHttpApp } from './http.ts';
@@ -26,6 +28,10 @@ import { serveWebSockets } from './websocket.ts';
 export interface GatewayOptions {
   readonly host: string;
   readonly port: number;
+  /** Without it plain HTTP. */
+  readonly tls?: TlsFiles | null;
+  /** Whose X-Forwarded-For is believed; nobody's without it. */
+  readonly trustedProxies?: readonly string[];
   readonly upstream: Upstream;
   readonly clock: Clock;
   readonly log: Log;
@@ -100,9 +106,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const takeSubscription = createSubscriptionLimiter(limits);
   const execution = createExecution({ ...options, shared, takeSubscription, counters: delivery, inFlight });
   const metrics = createMetricsPage(createGatewayMetrics({ polls: watches.counters, delivery, connections }));
-  const transport = { ...limits, path, schema, documentGuard, originGuard, execution, connections, log };
+  const clientAddress = createClientAddress(options.trustedProxies ?? []);
+  const transport = { ...limits, clientAddress, path, schema, documentGuard, originGuard, execution, connections, log };
   const app = createHttpApp({ ...options, ...transport, apollo, shared, checkReadiness, metrics, inFlight });
-  const httpServer = createServer(app);
+  const httpServer = createWebServer(options.tls ?? null, log, {}, app);
   serveWebSockets(httpServer, transport);
   await listen(httpServer, options);
 
@@ -117,7 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await apollo.stop();
   }
 
-  return { url: urlOf(httpServer, options.host), close: () => (closing ??= drain()) };
+  return { url: urlOf(httpServer, options), close: () => (closing ??= drain()) };
 }
 
 async function listen(server: HttpServer, { host, port }: GatewayOptions): Promise<void> {
@@ -127,8 +134,8 @@ async function listen(server: HttpServer, { host, port }: GatewayOptions): Promi
 }
 
 /** Where a client on this machine finds the server. */
-function urlOf(server: HttpServer, host: string): string {
+function urlOf(server: HttpServer, { host, tls }: GatewayOptions): string {
   const { port } = server.address() as AddressInfo;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}${GRAPHQL_PATH}`;
+  return `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}${GRAPHQL_PATH}`;
 }

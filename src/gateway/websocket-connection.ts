@@ -24,11 +24,11 @@ const CODES = new Set<unknown>([1000, 1001, 1005, 1006, 1009, 1012, 1013, 4410, 
 export interface ConnectionExtra {
   readonly send: SendMessage;
   /** Whose it is. */
-  readonly principal: string;
+  readonly clientAddress: string;
 }
 
 /** What a connection needs. */
-interface ConnectionOptions extends Pick<ConnectionExtra, 'principal'> {
+interface ConnectionOptions extends Pick<ConnectionExtra, 'clientAddress'> {
   readonly connections: Connections;
   readonly messagesPerSecond: number;
   readonly maxSubscriptionsPerConnection: number;
@@ -46,7 +46,7 @@ export function serveConnection(
   socket: WebSocket,
   options: ConnectionOptions,
 ): void {
-  const { principal, connections, slowClientTimeoutMs, log } = options;
+  const { clientAddress, connections, slowClientTimeoutMs, log } = options;
   // Who comes back may end all that it had, and ask for it anew.
   const burst = options.messagesPerSecond + 2 * options.maxSubscriptionsPerConnection;
   const takeMessage = createRate(options.messagesPerSecond, burst);
@@ -82,7 +82,7 @@ export function serveConnection(
         });
       },
     },
-    { send, principal },
+    { send, clientAddress },
   );
   let answersPings = true;
   socket.on('pong', () => {

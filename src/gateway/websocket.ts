@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import { type Connections } from './connections.ts';
 import { type Execution, type Operation } from './execution.ts';
 import { formatError } from './format-error.ts';
+import { type ClientAddress } from '../security/client-address.ts';
 import { type OriginGuard } from '../security/origin-guard.ts';
 import { type PreparationOptions, prepareOperation, refuseOperation } from './operation-request.ts';
 import { type Payload } from './payload.ts';
@@ -16,6 +17,7 @@ import { type ConnectionExtra, serveConnection } from './websocket-connection.ts
 export interface WebSocketOptions extends PreparationOptions {
   readonly path: string;
   readonly originGuard: OriginGuard;
+  readonly clientAddress: ClientAddress;
   readonly execution: Execution;
   readonly connections: Connections;
   /** The largest message. */
@@ -43,8 +45,8 @@ export function serveWebSockets(httpServer: HttpServer, options: WebSocketOption
   const protocol = makeServer<ConnectionInitMessage['payload'], ConnectionExtra>({
     connectionInitWaitTimeout: options.connectionInitTimeoutMs,
     onSubscribe(context, id, payload) {
-      const { send, principal } = context.extra;
-      const operation = prepare(payload, principal, Object.keys(context.subscriptions).length, options);
+      const { send, clientAddress } = context.extra;
+      const operation = prepare(payload, clientAddress, Object.keys(context.subscriptions).length, options);
       return 'document' in operation ? { ...operation, id, send } : operation;
     },
     execute: run,
@@ -62,7 +64,7 @@ export function serveWebSockets(httpServer: HttpServer, options: WebSocketOption
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      serveConnection(protocol, webSocket, { ...options, principal: request.socket.remoteAddress ?? '' });
+      serveConnection(protocol, webSocket, { ...options, clientAddress: options.clientAddress(request) });
     });
   });
 }
@@ -102,15 +104,15 @@ function sendPayloads(
 /** The operation a client asks for, or what is wrong with it, which the log tells too. */
 function prepare(
   payload: SubscribePayload,
-  principal: string,
+  clientAddress: string,
   active: number,
   options: WebSocketOptions,
 ): Operation | readonly GraphQLError[] {
   const { maxSubscriptionsPerConnection, log } = options;
-  const requestId = randomUUID();
+  const source = { requestId: randomUUID(), clientAddress, principal: clientAddress };
   if (active <= maxSubscriptionsPerConnection) {
-    return prepareOperation(payload, { requestId, principal }, options);
+    return prepareOperation(payload, source, options);
   }
   const message = `Expected at most ${maxSubscriptionsPerConnection} operations at a time on one connection, got ${active}`;
-  return refuseOperation([new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })], requestId, log);
+  return refuseOperation([new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })], source, log);
 }

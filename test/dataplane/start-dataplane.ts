@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { type Clock, createScheduler } from '../../src/clock.ts';
+import { createAccess } from '../../src/dataplane/access.ts';
 import { loadFiles } from '../../src/dataplane/load/load-files.ts';
 import { type Sink } from '../../src/dataplane/runtime/delivery.ts';
 import { type Quotas } from '../../src/dataplane/runtime/quotas.ts';
@@ -13,12 +12,15 @@ import { createLogSink } from '../../src/dataplane/sinks/log-sink.ts';
 import { createSqliteStore } from '../../src/dataplane/store/sqlite.ts';
 import { type Store } from '../../src/dataplane/store/store.ts';
 import { defaultOptions } from '../../src/engine/options.ts';
+import { createClientAddress } from '../../src/security/client-address.ts';
+import { type AccessKeys } from '../../src/security/access-key-file.ts';
+import { createTestLog, type TestLog } from '../test-log.ts';
 import { MOTOR_RESOURCES } from './motor-resources.ts';
 import { testSettings } from './test-settings.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const LIMITS = { messagePayloadLimitBytes: 1024, maxActionAttempts: 15 };
-const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 };
+const NO_KEYS: AccessKeys = { areSet: () => false, find: () => undefined };
 
 /** A data plane of a test, on a directory of its own. */
 export interface TestDataplane {
@@ -27,8 +29,7 @@ export interface TestDataplane {
   readonly store: Store;
   readonly runtime: Runtime;
   readonly bodyLimitBytes: number;
-  /** The lines of one level that were logged so far. */
-  logged(level: keyof typeof LEVELS): readonly Readonly<Record<string, unknown>>[];
+  readonly logged: TestLog['logged'];
   /** Also removes the directory. */
   close(): Promise<void>;
 }
@@ -44,6 +45,10 @@ interface TestOptions {
   /** Control-plane requests, as in a file to load; MOTOR_RESOURCES where they are left out. */
   readonly resources?: readonly object[];
   readonly quotas?: Quotas;
+  /** Whose X-Forwarded-For is believed; nobody's where it is left out. */
+  readonly trustedProxies?: readonly string[];
+  /** Who may do what; everybody everything where it is left out. */
+  readonly keys?: AccessKeys;
   /** What performs actions; the log where it is left out. */
   readonly sink?: Sink;
 }
@@ -52,6 +57,8 @@ interface TestOptions {
 export async function startTestDataplane({
   port = 0,
   resources,
+  keys = NO_KEYS,
+  trustedProxies = [],
   sink,
   ...options
 }: TestOptions = {}): Promise<TestDataplane> {
@@ -78,7 +85,19 @@ export async function startTestDataplane({
     });
     const { refused } = await loadFiles(runtime.control, [join(directory, 'resources.json')], { dryRun: false });
     if (refused.length > 0) throw new Error(`Expected good resources, got ${JSON.stringify(refused)}`);
-    const server = await startDataplane({ host: '127.0.0.1', port, runtime, log, bodyLimitBytes: BODY_LIMIT_BYTES });
+    const access = createAccess({ ...testSettings, keys, embeddedKey: null, clock });
+    const bodyLimitBytes = BODY_LIMIT_BYTES;
+    const clientAddress = createClientAddress(trustedProxies);
+    const server = await startDataplane({
+      host: '127.0.0.1',
+      port,
+      tls: null,
+      clientAddress,
+      runtime,
+      access,
+      log,
+      bodyLimitBytes,
+    });
     return {
       url: server.url,
       clock,
@@ -105,19 +124,5 @@ function createTestClock(): TestClock {
     advance(byMs) {
       nowMs += byMs;
     },
-  };
-}
-
-function createTestLog() {
-  const lines: Readonly<Record<string, unknown>>[] = [];
-  const sink = new Writable({
-    write(line: Buffer, _encoding, done) {
-      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
-      done();
-    },
-  });
-  return {
-    log: pino({ level: 'debug' }, sink),
-    logged: (level: keyof typeof LEVELS) => lines.filter((line) => line['level'] === LEVELS[level]),
   };
 }

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { boolean, integer, list, string, structure } from '../protocol/shape.ts';
 import { AwsError } from '../protocol/errors.ts';
 import { type Runtime } from '../runtime/runtime.ts';
@@ -29,6 +29,7 @@ function listDeadLetters(runtime: Runtime): Operation {
       {},
       { nextToken: string({ pattern: '^[0-9]{1,15}$' }), maxResults: integer({ min: 1, max: pageLimit }) },
     ),
+    resources: () => ANY,
     async handle({ nextToken, maxResults }) {
       const limit = maxResults ?? pageLimit;
       // One more than the page holds tells whether there is a next one.
@@ -48,6 +49,7 @@ function retryDeadLetters(runtime: Runtime): Operation {
     path: '/fleetgraph/dead-letters/retry',
     status: 200,
     input: structure({}, { ids: list(integer({ min: 1 }), { min: 1, max: idLimit }), all: boolean }),
+    resources: () => ANY,
     async handle({ ids, all }) {
       const which = all === true ? 'all' : ids;
       if (which === null || (all === true && ids !== null)) {

@@ -1,7 +1,7 @@
 import { exportResources } from '../export/export-resources.ts';
 import { loadResources } from '../load/load-files.ts';
 import { readResourceFile } from '../load/read-files.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { boolean, list, string, structure } from '../protocol/shape.ts';
 import { type Control } from '../runtime/control.ts';
 import { fleetgraph } from './service.ts';
@@ -19,6 +19,7 @@ export function createResourceOperations(control: Control): readonly Operation[]
       path: '/fleetgraph/load',
       status: 200,
       input: structure({ files: list(structure({ file: string({}) }, { text: string({}) })) }, { dryRun: boolean }),
+      resources: () => ANY,
       handle: ({ files, dryRun }) => loadResources(control, files.map(readResourceFile), { dryRun: dryRun === true }),
     }),
     defineOperation({
@@ -28,6 +29,7 @@ export function createResourceOperations(control: Control): readonly Operation[]
       path: '/fleetgraph/export',
       status: 200,
       input: structure({}),
+      resources: () => ANY,
       handle: async () => ({ files: await exportResources(control) }),
     }),
   ];

@@ -45,6 +45,7 @@ function alarmAction(
     path: `/alarms/${word}`,
     status: 202,
     input: structure({ [`${word}ActionRequests`]: list(entry, { min: 1, max: BATCH_LIMIT }) }),
+    resources: (input) => Object.values(input).flat().map(resourceOf),
     async handle(input) {
       const requests = Object.values(input).flat();
       const ids = requests.map(({ requestId }) => requestId);
@@ -67,6 +68,7 @@ function describeAlarm(runtime: Runtime): Operation {
     status: 200,
     query: { keyValue: 'text' },
     input: structure({ alarmModelName: modelName }, { keyValue }),
+    resources: (input) => [resourceOf(input)],
     async handle(input) {
       const found = await runtime.describeAlarm(input.alarmModelName, input.keyValue);
       if (found === 'unknown-model') throw unknownModel(input.alarmModelName);
@@ -89,6 +91,7 @@ function listAlarms(runtime: Runtime): Operation {
     status: 200,
     query: { nextToken: 'text', maxResults: 'integer' },
     input: structure({ alarmModelName: modelName }, { nextToken: string(), maxResults }),
+    resources: (input) => [resourceOf(input)],
     async handle({ alarmModelName, nextToken, maxResults: asked }) {
       const limit = asked ?? PAGE_LIMIT;
       const afterKeyValue = nextToken === null ? null : decodePageToken(nextToken);
@@ -103,6 +106,10 @@ function listAlarms(runtime: Runtime): Operation {
       };
     },
   });
+}
+
+function resourceOf({ alarmModelName }: { readonly alarmModelName: string }): string {
+  return `alarmModel/${alarmModelName}`;
 }
 
 function membersOf(row: AlarmSummaryRow): object {

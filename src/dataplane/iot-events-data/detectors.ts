@@ -39,6 +39,7 @@ function batchUpdateDetector(runtime: Runtime): Operation {
     path: '/detectors',
     status: 200,
     input: structure({ detectors: list(update, { min: 1, max: BATCH_LIMIT }) }),
+    resources: ({ detectors }) => detectors.map(resourceOf),
     async handle({ detectors }) {
       const ids = detectors.map(({ messageId }) => messageId);
       requireUniqueIds('messageId', ids);
@@ -62,6 +63,7 @@ function batchDeleteDetector(runtime: Runtime): Operation {
     path: '/detectors/delete',
     status: 200,
     input: structure({ detectors: list(deletion, { min: 1, max: BATCH_LIMIT }) }),
+    resources: ({ detectors }) => detectors.map(resourceOf),
     async handle({ detectors }) {
       const ids = detectors.map(({ messageId }) => messageId);
       requireUniqueIds('messageId', ids);
@@ -80,6 +82,7 @@ function describeDetector(runtime: Runtime): Operation {
     status: 200,
     query: { keyValue: 'text' },
     input: structure({ detectorModelName: modelName }, { keyValue }),
+    resources: (input) => [resourceOf(input)],
     async handle(input) {
       const found = await runtime.describeDetector(input.detectorModelName, input.keyValue);
       if (found === 'unknown-model') throw unknownModel(input.detectorModelName);
@@ -101,6 +104,7 @@ function listDetectors(runtime: Runtime): Operation {
     status: 200,
     query: { stateName: 'text', nextToken: 'text', maxResults: 'integer' },
     input: structure({ detectorModelName: modelName }, { stateName, nextToken: string(), maxResults }),
+    resources: (input) => [resourceOf(input)],
     async handle(input) {
       const limit = input.maxResults ?? PAGE_LIMIT;
       const afterKeyValue = input.nextToken === null ? null : decodePageToken(input.nextToken);
@@ -119,6 +123,10 @@ function listDetectors(runtime: Runtime): Operation {
       return { detectorSummaries: page.map(summaryOf), ...nextToken };
     },
   });
+}
+
+function resourceOf({ detectorModelName }: { readonly detectorModelName: string }): string {
+  return `detectorModel/${detectorModelName}`;
 }
 
 function summaryOf(row: DetectorSummaryRow): object {

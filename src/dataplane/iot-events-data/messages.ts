@@ -24,6 +24,7 @@ export function createMessageOperations(runtime: Runtime): readonly Operation[] 
       path: '/inputs/messages',
       status: 200,
       input: structure({ messages: list(message, { min: 1, max: BATCH_LIMIT }) }),
+      resources: ({ messages }) => messages.map(({ inputName }) => `input/${inputName}`),
       async handle({ messages }) {
         const ids = messages.map(({ messageId }) => messageId);
         requireUniqueIds('messageId', ids);

@@ -1,7 +1,7 @@
 import { toEpochSeconds } from '../../clock.ts';
 import { readAlarmModel } from '../../engine/alarm/read-definition.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { boolean, document, type Infer, integer, type JsonDocument, structure } from '../protocol/shape.ts';
 import { withAlarmModel } from '../runtime/catalog.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
@@ -74,6 +74,8 @@ export function updateAlarmModel(context: ControlContext, request: UpdateAlarmMo
   return updateModel(context, alarmModels, request.alarmModelName, revise, request.tags ?? null);
 }
 
+const resources = (request: { readonly alarmModelName: string }) => [`alarmModel/${request.alarmModelName}`];
+
 const one = { service: iotEvents, path: '/alarm-models/{alarmModelName}', status: 200 } as const;
 const all = { service: iotEvents, path: '/alarm-models', status: 200 } as const;
 
@@ -85,6 +87,7 @@ export function createAlarmModelOperations(control: Control): readonly Operation
       name: 'CreateAlarmModel',
       method: 'POST',
       input: createAlarmModelRequest,
+      resources,
       handle: (request) =>
         control.publish(async (context) => published(context, await createAlarmModel(context, request))),
     }),
@@ -93,6 +96,7 @@ export function createAlarmModelOperations(control: Control): readonly Operation
       name: 'UpdateAlarmModel',
       method: 'POST',
       input: updateAlarmModelRequest,
+      resources,
       handle: (request) =>
         control.publish(async (context) => published(context, await updateAlarmModel(context, request))),
     }),
@@ -102,6 +106,7 @@ export function createAlarmModelOperations(control: Control): readonly Operation
       method: 'DELETE',
       status: 204,
       input: structure({ alarmModelName: modelName }),
+      resources,
       async handle({ alarmModelName }) {
         await control.publish((context) => deleteModel(context, alarmModels, alarmModelName));
         return null;
@@ -119,6 +124,7 @@ function createReads(control: Control): readonly Operation[] {
       method: 'GET',
       query: { alarmModelVersion: { name: 'version' } },
       input: structure({ alarmModelName: modelName }, { alarmModelVersion: modelVersion }),
+      resources,
       handle: ({ alarmModelName, alarmModelVersion }) =>
         control.transact(async (context) => {
           const found = await describeModel(context, alarmModels, alarmModelName, alarmModelVersion);
@@ -132,6 +138,7 @@ function createReads(control: Control): readonly Operation[] {
       method: 'GET',
       query: pagingQuery,
       input: structure({}, paging),
+      resources: () => ANY,
       handle: (request) =>
         control.transact(async ({ tx }) => {
           const rows = await tx.listResources('alarmModel');
@@ -145,6 +152,7 @@ function createReads(control: Control): readonly Operation[] {
       method: 'GET',
       query: pagingQuery,
       input: structure({ alarmModelName: modelName }, paging),
+      resources,
       handle: (request) =>
         control.transact(async (context) => {
           const versions = await listModelVersions(context, alarmModels, request.alarmModelName);

@@ -3,7 +3,7 @@ import { readDetectorModel } from '../../engine/detector/read-definition.ts';
 import { type Issue } from '../../engine/reading.ts';
 import { AwsError } from '../protocol/errors.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { document, integer, string, structure } from '../protocol/shape.ts';
 import { type Control, type ControlContext } from '../runtime/control.ts';
 import { listAnswer } from './resources.ts';
@@ -44,6 +44,7 @@ export function createAnalysisOperations(control: Control): readonly Operation[]
       path: '/analysis/detector-models',
       status: 200,
       input: structure({ detectorModelDefinition: document }),
+      resources: () => ANY,
       handle: ({ detectorModelDefinition }) =>
         control.transact(async (context) => {
           const { tx, nowMs } = context;
@@ -61,6 +62,7 @@ export function createAnalysisOperations(control: Control): readonly Operation[]
       name: 'DescribeDetectorModelAnalysis',
       method: 'GET',
       input: structure({ analysisId: string() }),
+      resources: () => ANY,
       handle: ({ analysisId }) =>
         control.transact(async (context) => {
           await requireResults(context, analysisId);
@@ -74,6 +76,7 @@ export function createAnalysisOperations(control: Control): readonly Operation[]
       method: 'GET',
       query: pagingQuery,
       input: structure({ analysisId: string() }, { nextToken: string(), maxResults: integer({ min: 1 }) }),
+      resources: () => ANY,
       handle: ({ analysisId, ...request }) =>
         control.transact(async (context) => {
           const results = await requireResults(context, analysisId);

@@ -2,7 +2,7 @@ import { toEpochSeconds } from '../../clock.ts';
 import { type DetectorModelDefinition } from '../../engine/detector/definition.ts';
 import { readDetectorModel } from '../../engine/detector/read-definition.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { document, type Infer, type JsonDocument, oneOf, structure } from '../protocol/shape.ts';
 import { withModel } from '../runtime/catalog.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
@@ -92,6 +92,8 @@ export function updateDetectorModel(context: ControlContext, request: UpdateDete
   return updateModel(context, detectorModels, request.detectorModelName, revise, request.tags ?? null);
 }
 
+const resources = (request: { readonly detectorModelName: string }) => [`detectorModel/${request.detectorModelName}`];
+
 const one = { service: iotEvents, path: '/detector-models/{detectorModelName}', status: 200 } as const;
 const all = { service: iotEvents, path: '/detector-models', status: 200 } as const;
 
@@ -103,6 +105,7 @@ export function createDetectorModelOperations(control: Control): readonly Operat
       name: 'CreateDetectorModel',
       method: 'POST',
       input: createDetectorModelRequest,
+      resources,
       handle: (request) =>
         control.publish(async (context) => published(context, await createDetectorModel(context, request))),
     }),
@@ -111,6 +114,7 @@ export function createDetectorModelOperations(control: Control): readonly Operat
       name: 'UpdateDetectorModel',
       method: 'POST',
       input: updateDetectorModelRequest,
+      resources,
       handle: (request) =>
         control.publish(async (context) => published(context, await updateDetectorModel(context, request))),
     }),
@@ -120,6 +124,7 @@ export function createDetectorModelOperations(control: Control): readonly Operat
       method: 'DELETE',
       status: 204,
       input: structure({ detectorModelName: modelName }),
+      resources,
       async handle({ detectorModelName }) {
         await control.publish((context) => deleteModel(context, detectorModels, detectorModelName));
         return null;
@@ -137,6 +142,7 @@ function createReads(control: Control): readonly Operation[] {
       method: 'GET',
       query: { detectorModelVersion: { name: 'version' } },
       input: structure({ detectorModelName: modelName }, { detectorModelVersion: modelVersion }),
+      resources,
       handle: ({ detectorModelName, detectorModelVersion }) =>
         control.transact(async (context) => {
           const found = await describeModel(context, detectorModels, detectorModelName, detectorModelVersion);
@@ -151,6 +157,7 @@ function createReads(control: Control): readonly Operation[] {
       method: 'GET',
       query: pagingQuery,
       input: structure({}, paging),
+      resources: () => ANY,
       handle: (request) =>
         control.transact(async ({ tx }) => {
           const rows = await tx.listResources('detectorModel');
@@ -164,6 +171,7 @@ function createReads(control: Control): readonly Operation[] {
       method: 'GET',
       query: pagingQuery,
       input: structure({ detectorModelName: modelName }, paging),
+      resources,
       handle: (request) =>
         control.transact(async (context) => {
           const versions = await listModelVersions(context, detectorModels, request.detectorModelName);

@@ -1,5 +1,5 @@
 import { AwsError } from '../protocol/errors.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { document, structure } from '../protocol/shape.ts';
 import { type Control } from '../runtime/control.ts';
 import { listUsers } from './inputs.ts';
@@ -22,6 +22,7 @@ export function createInputRoutingOperations(control: Control): readonly Operati
       path: '/input-routings',
       status: 200,
       input: structure({ inputIdentifier }, paging),
+      resources: () => ANY,
       handle: ({ inputIdentifier: { iotEventsInputIdentifier, iotSiteWiseInputIdentifier }, ...request }) =>
         control.transact(async (context) => {
           if (iotEventsInputIdentifier === null) {

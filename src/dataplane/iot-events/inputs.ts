@@ -2,7 +2,7 @@ import { toEpochSeconds } from '../../clock.ts';
 import { readInput } from '../../engine/input.ts';
 import { AwsError } from '../protocol/errors.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { type Infer, type JsonDocument, list, structure } from '../protocol/shape.ts';
 import { withInput } from '../runtime/catalog.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
@@ -87,6 +87,8 @@ export function listUsers({ catalog, account }: ControlContext, name: string) {
   ];
 }
 
+const resources = (request: { readonly inputName: string }) => [`input/${request.inputName}`];
+
 /** The five operations on inputs. Source: wire.md, section 6; detector-engine.md, section 2. */
 export function createInputOperations(control: Control): readonly Operation[] {
   const one = { service: iotEvents, path: '/inputs/{inputName}', status: 200 } as const;
@@ -98,6 +100,7 @@ export function createInputOperations(control: Control): readonly Operation[] {
       method: 'POST',
       status: 201,
       input: createInputRequest,
+      resources,
       handle: (input) => control.publish(async (context) => configured(context, await createInput(context, input))),
     }),
     defineOperation({
@@ -105,6 +108,7 @@ export function createInputOperations(control: Control): readonly Operation[] {
       name: 'UpdateInput',
       method: 'PUT',
       input: updateInputRequest,
+      resources,
       handle: (input) => control.publish(async (context) => configured(context, await updateInput(context, input))),
     }),
     defineOperation({
@@ -112,6 +116,7 @@ export function createInputOperations(control: Control): readonly Operation[] {
       name: 'DescribeInput',
       method: 'GET',
       input: structure({ inputName }),
+      resources,
       handle: (input) =>
         control.transact(async (context) => ({
           input: describeInput(context.account, await requireResource(context, 'input', input.inputName)),
@@ -124,6 +129,7 @@ export function createInputOperations(control: Control): readonly Operation[] {
       status: 200,
       query: pagingQuery,
       input: structure({}, paging),
+      resources: () => ANY,
       handle: (request) =>
         control.transact(async ({ tx, account }) => {
           const rows = await tx.listResources('input');
@@ -141,6 +147,7 @@ export function createInputOperations(control: Control): readonly Operation[] {
       name: 'DeleteInput',
       method: 'DELETE',
       input: structure({ inputName }),
+      resources,
       async handle(input) {
         await control.publish((context) => deleteInput(context, input.inputName));
         return null;

@@ -1,6 +1,6 @@
 import { AwsError } from '../protocol/errors.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { defineOperation, type Operation } from '../protocol/operation.ts';
+import { ANY, defineOperation, type Operation } from '../protocol/operation.ts';
 import { boolean, type Infer, list, oneOf, structure } from '../protocol/shape.ts';
 import { withLoggingOptions } from '../runtime/catalog.ts';
 import { type Control, type ControlContext } from '../runtime/control.ts';
@@ -48,6 +48,7 @@ export function createLoggingOperations(control: Control): readonly Operation[] 
       name: 'PutLoggingOptions',
       method: 'PUT',
       input: putLoggingOptionsRequest,
+      resources: () => ANY,
       async handle(request) {
         await control.publish((context) => putLoggingOptions(context, request));
         return null;
@@ -58,6 +59,7 @@ export function createLoggingOperations(control: Control): readonly Operation[] 
       name: 'DescribeLoggingOptions',
       method: 'GET',
       input: structure({}),
+      resources: () => ANY,
       handle: () =>
         control.transact(async (context) => {
           const row = await getLoggingOptions(context);

@@ -9,6 +9,8 @@ import { tagKey, tags } from './shapes.ts';
 
 const resourceArn = string({ min: 1, max: 2048 });
 
+const resources = (request: { readonly resourceArn: string }) => [request.resourceArn];
+
 /** The three operations on tags. Source: wire.md, section 6; detector-engine.md, section 12. */
 export function createTagOperations(control: Control): readonly Operation[] {
   const common = { service: iotEvents, path: '/tags', status: 200 } as const;
@@ -19,6 +21,7 @@ export function createTagOperations(control: Control): readonly Operation[] {
       method: 'POST',
       query: { resourceArn: 'text' },
       input: structure({ resourceArn, tags }),
+      resources,
       handle: (request) =>
         control.transact(async (context) => {
           const row = await requireTagged(context, request.resourceArn);
@@ -32,6 +35,7 @@ export function createTagOperations(control: Control): readonly Operation[] {
       method: 'DELETE',
       query: { resourceArn: 'text', tagKeys: 'list' },
       input: structure({ resourceArn, tagKeys: list(tagKey) }),
+      resources,
       handle: ({ resourceArn: arn, tagKeys }) =>
         control.transact(async (context) => {
           const row = await requireTagged(context, arn);
@@ -45,6 +49,7 @@ export function createTagOperations(control: Control): readonly Operation[] {
       method: 'GET',
       query: { resourceArn: 'text' },
       input: structure({ resourceArn }),
+      resources,
       handle: (request) =>
         control.transact(async (context) => ({ tags: (await requireTagged(context, request.resourceArn)).tags })),
     }),

@@ -8,6 +8,10 @@ const STATUS = {
   ResourceInUse: 400, // [ASSUMED W2], like ResourceNotFound: names of sagemaker
   ResourceNotFound: 400,
   AccessDeniedException: 403,
+  IncompleteSignatureException: 403,
+  InvalidSignatureException: 403, // [ASSUMED W3], like MissingAuthenticationTokenException
+  MissingAuthenticationTokenException: 403,
+  UnrecognizedClientException: 403,
   ResourceNotFoundException: 404,
   UnknownOperationException: 404,
   MethodNotAllowedException: 405,

@@ -4,6 +4,9 @@ import { parseJson, readShape, type Shape, violationsText } from './shape.ts';
 /** What the operations of one AWS service have in common. */
 export interface Service {
   readonly name: string;
+  /** What its requests are signed for, and what its actions in policies and the ARNs of its resources begin with. */
+  readonly signingName: string;
+  readonly actionPrefix: 'iotevents' | 'sagemaker' | 'fleetgraph';
   /** The error of a request that breaks the model, and that of a fault of ours. */
   readonly validationError: AwsErrorType;
   readonly fault: AwsErrorType;
@@ -32,6 +35,8 @@ interface OperationRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: ReadonlyMap<string, readonly string[]>;
   readonly body: string;
+  /** Throws AwsError 403 unless the caller may do this on all of these resources, as `resources` of the definition has them. */
+  readonly authorize: (resources: readonly string[]) => void;
 }
 
 /** Where members are in the query: the name there is that of the member unless `name` says otherwise. */
@@ -42,17 +47,26 @@ interface Definition<T> extends Omit<Operation, 'invoke'> {
   readonly query?: Readonly<Record<string, QueryMember>>;
   /** All members: those of the path, the query and the body together. */
   readonly input: Shape<T>;
+  /**
+   * What a policy has to allow the operation on: ARNs, of which what follows the account will do (`input/Motor`), or ANY.
+   * Source: Service Authorization Reference, "Actions defined by AWS IoT Events" and "... by Amazon SageMaker".
+   */
+  readonly resources: (input: NoInfer<T>) => readonly string[];
   handle(input: T, body: string): Promise<object | null>;
 }
 
-/** An operation that binds and validates its request before `handle` sees it. */
+/** The resources of an operation on none in particular: a policy has to allow it on `*`. */
+export const ANY: readonly string[] = ['*'];
+
+/** An operation that binds and validates its request, and has it authorized, before `handle` sees it. */
 export function defineOperation<T>(definition: Definition<T>): Operation {
-  const { query = {}, input, ...operation } = definition;
+  const { query = {}, input, resources, ...operation } = definition;
   return {
     ...operation,
     async invoke(request) {
-      const members = bindMembers(query, request);
-      return definition.handle(readRequest(operation.service, input, members), request.body);
+      const members = readRequest(operation.service, input, bindMembers(query, request));
+      request.authorize(resources(members));
+      return definition.handle(members, request.body);
     },
   };
 }

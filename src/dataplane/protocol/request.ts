@@ -3,6 +3,8 @@ import { AwsError } from './errors.ts';
 
 /** A request target taken apart and percent-decoded; a query parameter has all values that it was given, in order. */
 interface Target {
+  /** As it was sent, percent-encoded. */
+  readonly path: string;
   readonly segments: readonly string[];
   readonly query: ReadonlyMap<string, readonly string[]>;
 }
@@ -23,12 +25,11 @@ export function parseTarget(target: string): Target {
     if (values === undefined) query.set(name, [value]);
     else values.push(value);
   }
-  return { segments: segments.map(decodePercent), query };
+  return { path, segments: segments.map(decodePercent), query };
 }
 
-/** The whole body as text. Throws AwsError 413 as soon as it is over the limit, 400 if it is not UTF-8. */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
-  const body = await collect(request, limitBytes);
+/** The text of a body. Throws AwsError 400 if it is not UTF-8. */
+export function decodeBody(body: Uint8Array): string {
   try {
     return utf8.decode(body);
   } catch {
@@ -38,7 +39,8 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+/** The whole body. Rejects with AwsError 413 as soon as it is over the limit. */
+export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let sizeBytes = 0;

@@ -1,7 +1,7 @@
 import { toEpochSeconds } from '../../clock.ts';
 import { type Issue } from '../../engine/reading.ts';
 import { AwsError } from '../protocol/errors.ts';
-import { type Operation } from '../protocol/operation.ts';
+import { ANY, type Operation } from '../protocol/operation.ts';
 import { type Infer, integer, list, oneOf, structure } from '../protocol/shape.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
 import { type ResourceRow } from '../store/store.ts';
@@ -18,6 +18,7 @@ import {
 import {
   arnOf,
   filterRows,
+  named,
   nameOf,
   newRow,
   pageAnswer,
@@ -105,27 +106,43 @@ const listRequest = structure(
 export function createDeploymentPlanOperations(control: Control): readonly Operation[] {
   const planName = structure({ EdgeDeploymentPlanName: entityName });
   return [
-    sagemakerOperation(control, 'CreateEdgeDeploymentPlan', createDeploymentPlanRequest, async (context, request) => {
-      await createDeploymentPlan(context, request);
-      return { EdgeDeploymentPlanArn: arnOf(context.account, 'edgeDeploymentPlan', request.EdgeDeploymentPlanName) };
-    }),
-    sagemakerOperation(control, 'DescribeEdgeDeploymentPlan', describeRequest, describeDeploymentPlan),
-    sagemakerOperation(control, 'ListEdgeDeploymentPlans', listRequest, async ({ tx, account }, request) => {
-      const rows = filterRows(await tx.listResources('edgeDeploymentPlan'), request).filter(
-        (row) =>
-          request.DeviceFleetNameContains === null ||
-          planOf(row).DeviceFleetName.includes(request.DeviceFleetNameContains),
-      );
-      const { entries, next } = pageAnswer(rows, (row) => sortKey(row, request.SortBy), request);
-      const EdgeDeploymentPlanSummaries: object[] = [];
-      for (const row of entries) {
-        const counters = countersOf(await tx.countDeployments(row.name), null);
-        EdgeDeploymentPlanSummaries.push(summary(account, row, counters));
-      }
-      return { EdgeDeploymentPlanSummaries, ...next };
-    }),
-    sagemakerOperation(control, 'DeleteEdgeDeploymentPlan', planName, (context, { EdgeDeploymentPlanName }) =>
-      deleteDeploymentPlan(context, EdgeDeploymentPlanName),
+    sagemakerOperation(
+      control,
+      'CreateEdgeDeploymentPlan',
+      createDeploymentPlanRequest,
+      named.plan,
+      async (context, request) => {
+        await createDeploymentPlan(context, request);
+        return { EdgeDeploymentPlanArn: arnOf(context.account, 'edgeDeploymentPlan', request.EdgeDeploymentPlanName) };
+      },
+    ),
+    sagemakerOperation(control, 'DescribeEdgeDeploymentPlan', describeRequest, named.plan, describeDeploymentPlan),
+    sagemakerOperation(
+      control,
+      'ListEdgeDeploymentPlans',
+      listRequest,
+      () => ANY,
+      async ({ tx, account }, request) => {
+        const rows = filterRows(await tx.listResources('edgeDeploymentPlan'), request).filter(
+          (row) =>
+            request.DeviceFleetNameContains === null ||
+            planOf(row).DeviceFleetName.includes(request.DeviceFleetNameContains),
+        );
+        const { entries, next } = pageAnswer(rows, (row) => sortKey(row, request.SortBy), request);
+        const EdgeDeploymentPlanSummaries: object[] = [];
+        for (const row of entries) {
+          const counters = countersOf(await tx.countDeployments(row.name), null);
+          EdgeDeploymentPlanSummaries.push(summary(account, row, counters));
+        }
+        return { EdgeDeploymentPlanSummaries, ...next };
+      },
+    ),
+    sagemakerOperation(
+      control,
+      'DeleteEdgeDeploymentPlan',
+      planName,
+      named.plan,
+      (context, { EdgeDeploymentPlanName }) => deleteDeploymentPlan(context, EdgeDeploymentPlanName),
     ),
   ];
 }

@@ -16,7 +16,7 @@ import {
   stages,
 } from './deployment-plan.ts';
 import { artifactOf } from './packaging-jobs.ts';
-import { arnOf, deviceArn, pageAnswer, requireResource } from './resources.ts';
+import { arnOf, deviceArn, named, pageAnswer, requireResource } from './resources.ts';
 import { sagemakerOperation } from './service.ts';
 import { entityName, maxResults, nextToken } from './shapes.ts';
 
@@ -26,7 +26,7 @@ const stageName = structure({ EdgeDeploymentPlanName: entityName, StageName: ent
 export function createDeploymentStageOperations(control: Control): readonly Operation[] {
   const createRequest = structure({ EdgeDeploymentPlanName: entityName, Stages: stages });
   return [
-    sagemakerOperation(control, 'CreateEdgeDeploymentStage', createRequest, async (context, request) => {
+    sagemakerOperation(control, 'CreateEdgeDeploymentStage', createRequest, named.plan, async (context, request) => {
       const row = await requireResource(context, 'edgeDeploymentPlan', request.EdgeDeploymentPlanName);
       const plan = planOf(row);
       const taken = plan.Stages.map(({ StageName }) => StageName);
@@ -34,13 +34,13 @@ export function createDeploymentStageOperations(control: Control): readonly Oper
       await putPlan(context, row, { ...plan, Stages: [...plan.Stages, ...request.Stages.map(newStage)] });
       return undefined;
     }),
-    sagemakerOperation(control, 'DeleteEdgeDeploymentStage', stageName, deleteStage),
-    sagemakerOperation(control, 'StartEdgeDeploymentStage', stageName, async (context, request) => {
+    sagemakerOperation(control, 'DeleteEdgeDeploymentStage', stageName, named.plan, deleteStage),
+    sagemakerOperation(control, 'StartEdgeDeploymentStage', stageName, named.plan, async (context, request) => {
       await startStage(context, request.EdgeDeploymentPlanName, request.StageName);
       return undefined;
     }),
-    sagemakerOperation(control, 'StopEdgeDeploymentStage', stageName, stopStage),
-    sagemakerOperation(control, 'ListStageDevices', listRequest, listStageDevices),
+    sagemakerOperation(control, 'StopEdgeDeploymentStage', stageName, named.plan, stopStage),
+    sagemakerOperation(control, 'ListStageDevices', listRequest, named.plan, listStageDevices),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { toEpochSeconds } from '../../clock.ts';
 import { AwsError } from '../protocol/errors.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { type Operation } from '../protocol/operation.ts';
+import { ANY, type Operation } from '../protocol/operation.ts';
 import { boolean, type Infer, type JsonDocument, oneOf, string, structure } from '../protocol/shape.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
 import { type ResourceRow } from '../store/store.ts';
@@ -9,6 +9,7 @@ import {
   arnOf,
   filterRows,
   fromTags,
+  named,
   nameOf,
   newRow,
   pageAnswer,
@@ -74,28 +75,41 @@ export function createDeviceFleetOperations(control: Control): readonly Operatio
   const fleetName = structure({ DeviceFleetName: entityName });
   const sortBy = oneOf(['NAME', 'CREATION_TIME', 'LAST_MODIFIED_TIME']);
   return [
-    sagemakerOperation(control, 'CreateDeviceFleet', createDeviceFleetRequest, async (context, request) => {
-      await createDeviceFleet(context, request);
-      return undefined;
-    }),
-    sagemakerOperation(control, 'UpdateDeviceFleet', updateDeviceFleetRequest, async (context, request) => {
-      await updateDeviceFleet(context, request);
-      return undefined;
-    }),
-    sagemakerOperation(control, 'DescribeDeviceFleet', fleetName, async (context, { DeviceFleetName }) =>
+    sagemakerOperation(
+      control,
+      'CreateDeviceFleet',
+      createDeviceFleetRequest,
+      named.fleet,
+      async (context, request) => {
+        await createDeviceFleet(context, request);
+        return undefined;
+      },
+    ),
+    sagemakerOperation(
+      control,
+      'UpdateDeviceFleet',
+      updateDeviceFleetRequest,
+      named.fleet,
+      async (context, request) => {
+        await updateDeviceFleet(context, request);
+        return undefined;
+      },
+    ),
+    sagemakerOperation(control, 'DescribeDeviceFleet', fleetName, named.fleet, async (context, { DeviceFleetName }) =>
       describeDeviceFleet(context.account, await requireResource(context, 'deviceFleet', DeviceFleetName)),
     ),
     sagemakerOperation(
       control,
       'ListDeviceFleets',
       structure({}, { ...listMembers, SortBy: sortBy }),
+      () => ANY,
       async ({ tx, account }, request) => {
         const rows = filterRows(await tx.listResources('deviceFleet'), request);
         const { entries, next } = pageAnswer(rows, (row) => sortKey(row, request.SortBy), request);
         return { DeviceFleetSummaries: entries.map((row) => summary(account, row)), ...next };
       },
     ),
-    sagemakerOperation(control, 'DeleteDeviceFleet', fleetName, (context, { DeviceFleetName }) =>
+    sagemakerOperation(control, 'DeleteDeviceFleet', fleetName, named.fleet, (context, { DeviceFleetName }) =>
       deleteDeviceFleet(context, DeviceFleetName),
     ),
   ];

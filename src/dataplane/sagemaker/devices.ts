@@ -1,12 +1,12 @@
 import { toEpochSeconds } from '../../clock.ts';
 import { AwsError } from '../protocol/errors.ts';
-import { type Operation } from '../protocol/operation.ts';
+import { ANY, type Operation } from '../protocol/operation.ts';
 import { decodeToken, encodeToken } from '../protocol/page.ts';
 import { type Infer, list, string, structure, timestamp } from '../protocol/shape.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
 import { type DeviceRow, type DeviceWithHeartbeat } from '../store/store.ts';
 import { readHeartbeat } from './heartbeat.ts';
-import { deviceArn, nameOf, requireDevice, requireResource, wrongToken } from './resources.ts';
+import { deviceArn, named, nameOf, requireDevice, requireResource, wrongToken } from './resources.ts';
 import { sagemakerOperation } from './service.ts';
 import { entityName, maxResults, nextToken, pageLimit, tags } from './shapes.ts';
 
@@ -72,25 +72,39 @@ const listDevicesRequest = structure(
 export function createDeviceOperations(control: Control): readonly Operation[] {
   const one = structure({ DeviceName: entityName, DeviceFleetName: entityName }, { NextToken: nextToken });
   const names = structure({ DeviceFleetName: entityName, DeviceNames: list(entityName) });
+  const devicesIn = ({ DeviceFleetName, Devices }: Infer<typeof updateDevicesRequest>) =>
+    named.devices(
+      DeviceFleetName,
+      Devices.map(({ DeviceName }) => DeviceName),
+    );
+  const namesIn = ({ DeviceFleetName, DeviceNames }: Infer<typeof names>) =>
+    named.devices(DeviceFleetName, DeviceNames);
+  const oneIn = ({ DeviceFleetName, DeviceName }: Infer<typeof one>) => named.devices(DeviceFleetName, [DeviceName]);
   return [
-    sagemakerOperation(control, 'RegisterDevices', registerDevicesRequest, (context, request) =>
+    sagemakerOperation(control, 'RegisterDevices', registerDevicesRequest, devicesIn, (context, request) =>
       registerDevices(context, request.DeviceFleetName, request.Devices),
     ),
-    sagemakerOperation(control, 'UpdateDevices', updateDevicesRequest, (context, request) =>
+    sagemakerOperation(control, 'UpdateDevices', updateDevicesRequest, devicesIn, (context, request) =>
       updateDevices(context, request.DeviceFleetName, request.Devices),
     ),
-    sagemakerOperation(control, 'DeregisterDevices', names, async (context, { DeviceFleetName, DeviceNames }) => {
-      await requireResource(context, 'deviceFleet', DeviceFleetName);
-      // One that is not registered is as it is wanted.
-      for (const name of DeviceNames) await context.tx.deleteDevice(DeviceFleetName, name);
-      return undefined;
-    }),
-    sagemakerOperation(control, 'DescribeDevice', one, async (context, { DeviceFleetName, DeviceName }) => {
+    sagemakerOperation(
+      control,
+      'DeregisterDevices',
+      names,
+      namesIn,
+      async (context, { DeviceFleetName, DeviceNames }) => {
+        await requireResource(context, 'deviceFleet', DeviceFleetName);
+        // One that is not registered is as it is wanted.
+        for (const name of DeviceNames) await context.tx.deleteDevice(DeviceFleetName, name);
+        return undefined;
+      },
+    ),
+    sagemakerOperation(control, 'DescribeDevice', one, oneIn, async (context, { DeviceFleetName, DeviceName }) => {
       const row = await requireDevice(context, DeviceFleetName, DeviceName);
       const heartbeat = await context.tx.getHeartbeat(DeviceFleetName, DeviceName);
       return describeDevice(context.account, { ...row, heartbeat });
     }),
-    sagemakerOperation(control, 'ListDevices', listDevicesRequest, listDevices),
+    sagemakerOperation(control, 'ListDevices', listDevicesRequest, () => ANY, listDevices),
   ];
 }
 

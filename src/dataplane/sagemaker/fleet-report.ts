@@ -4,7 +4,7 @@ import { type JsonDocument, structure } from '../protocol/shape.ts';
 import { type Control, type ControlContext } from '../runtime/control.ts';
 import { type DeviceWithHeartbeat } from '../store/store.ts';
 import { type HeartbeatModel, readHeartbeat } from './heartbeat.ts';
-import { arnOf, requireResource } from './resources.ts';
+import { arnOf, named, requireResource } from './resources.ts';
 import { sagemakerOperation } from './service.ts';
 import { entityName } from './shapes.ts';
 
@@ -14,18 +14,24 @@ const readAtOnce = 1000;
 export function createFleetReportOperations(control: Control): readonly Operation[] {
   const fleetName = structure({ DeviceFleetName: entityName });
   return [
-    sagemakerOperation(control, 'GetDeviceFleetReport', fleetName, async (context, { DeviceFleetName }) => {
-      const row = await requireResource(context, 'deviceFleet', DeviceFleetName);
-      const { OutputConfig, Description } = JSON.parse(row.request) as JsonDocument;
-      return {
-        DeviceFleetArn: arnOf(context.account, 'deviceFleet', row.name),
-        DeviceFleetName,
-        OutputConfig,
-        Description,
-        ReportGenerated: toEpochSeconds(context.nowMs),
-        ...(await countDevices(context, DeviceFleetName)),
-      };
-    }),
+    sagemakerOperation(
+      control,
+      'GetDeviceFleetReport',
+      fleetName,
+      named.fleet,
+      async (context, { DeviceFleetName }) => {
+        const row = await requireResource(context, 'deviceFleet', DeviceFleetName);
+        const { OutputConfig, Description } = JSON.parse(row.request) as JsonDocument;
+        return {
+          DeviceFleetArn: arnOf(context.account, 'deviceFleet', row.name),
+          DeviceFleetName,
+          OutputConfig,
+          Description,
+          ReportGenerated: toEpochSeconds(context.nowMs),
+          ...(await countDevices(context, DeviceFleetName)),
+        };
+      },
+    ),
   ];
 }
 

@@ -1,10 +1,19 @@
 import { toEpochSeconds } from '../../clock.ts';
 import { withoutNulls } from '../protocol/json-document.ts';
-import { type Operation } from '../protocol/operation.ts';
+import { ANY, type Operation } from '../protocol/operation.ts';
 import { type Infer, type JsonDocument, oneOf, string, structure } from '../protocol/shape.ts';
 import { type Account, type Control, type ControlContext } from '../runtime/control.ts';
 import { type ResourceRow } from '../store/store.ts';
-import { arnOf, filterRows, newRow, pageAnswer, refuseIssues, requireAbsent, requireResource } from './resources.ts';
+import {
+  arnOf,
+  filterRows,
+  named,
+  newRow,
+  pageAnswer,
+  refuseIssues,
+  requireAbsent,
+  requireResource,
+} from './resources.ts';
 import { sagemakerOperation } from './service.ts';
 import { artifactOutputConfig, entityName, listMembers, namePart, resourceKey, roleArn, tags } from './shapes.ts';
 
@@ -81,34 +90,58 @@ const listRequest = structure(
 export function createPackagingJobOperations(control: Control): readonly Operation[] {
   const jobName = structure({ EdgePackagingJobName: entityName });
   return [
-    sagemakerOperation(control, 'CreateEdgePackagingJob', createPackagingJobRequest, async (context, request) => {
-      await createPackagingJob(context, request);
-      return undefined;
-    }),
-    sagemakerOperation(control, 'DescribeEdgePackagingJob', jobName, async (context, { EdgePackagingJobName }) => {
-      const row = await requireResource(context, 'edgePackagingJob', EdgePackagingJobName);
-      const { OutputConfig, ResourceKey, RoleArn } = JSON.parse(row.request) as JsonDocument;
-      return {
-        ...summary(context.account, row),
-        OutputConfig,
-        ResourceKey,
-        RoleArn,
-        ModelArtifact: artifactUrl(row),
-      };
-    }),
-    sagemakerOperation(control, 'ListEdgePackagingJobs', listRequest, async ({ tx, account }, request) => {
-      const { ModelNameContains, StatusEquals, SortBy } = request;
-      const rows = StatusEquals === null || StatusEquals === status ? await tx.listResources('edgePackagingJob') : [];
-      const named = filterRows(rows, request).filter(
-        (row) => ModelNameContains === null || modelNameOf(row).includes(ModelNameContains),
-      );
-      const { entries, next } = pageAnswer(named, (row) => sortKey(row, SortBy), request);
-      return { EdgePackagingJobSummaries: entries.map((row) => summary(account, row)), ...next };
-    }),
-    sagemakerOperation(control, 'StopEdgePackagingJob', jobName, async (context, { EdgePackagingJobName }) => {
-      await requireResource(context, 'edgePackagingJob', EdgePackagingJobName);
-      return undefined;
-    }),
+    sagemakerOperation(
+      control,
+      'CreateEdgePackagingJob',
+      createPackagingJobRequest,
+      named.packagingJob,
+      async (context, request) => {
+        await createPackagingJob(context, request);
+        return undefined;
+      },
+    ),
+    sagemakerOperation(
+      control,
+      'DescribeEdgePackagingJob',
+      jobName,
+      named.packagingJob,
+      async (context, { EdgePackagingJobName }) => {
+        const row = await requireResource(context, 'edgePackagingJob', EdgePackagingJobName);
+        const { OutputConfig, ResourceKey, RoleArn } = JSON.parse(row.request) as JsonDocument;
+        return {
+          ...summary(context.account, row),
+          OutputConfig,
+          ResourceKey,
+          RoleArn,
+          ModelArtifact: artifactUrl(row),
+        };
+      },
+    ),
+    sagemakerOperation(
+      control,
+      'ListEdgePackagingJobs',
+      listRequest,
+      () => ANY,
+      async ({ tx, account }, request) => {
+        const { ModelNameContains, StatusEquals, SortBy } = request;
+        const rows = StatusEquals === null || StatusEquals === status ? await tx.listResources('edgePackagingJob') : [];
+        const named = filterRows(rows, request).filter(
+          (row) => ModelNameContains === null || modelNameOf(row).includes(ModelNameContains),
+        );
+        const { entries, next } = pageAnswer(named, (row) => sortKey(row, SortBy), request);
+        return { EdgePackagingJobSummaries: entries.map((row) => summary(account, row)), ...next };
+      },
+    ),
+    sagemakerOperation(
+      control,
+      'StopEdgePackagingJob',
+      jobName,
+      named.packagingJob,
+      async (context, { EdgePackagingJobName }) => {
+        await requireResource(context, 'edgePackagingJob', EdgePackagingJobName);
+        return undefined;
+      },
+    ),
   ];
 }
 

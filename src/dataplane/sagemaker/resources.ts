@@ -26,6 +26,17 @@ export function deviceArn(account: Account, device: Pick<DeviceRow, 'deviceFleet
   return `${arnOf(account, 'deviceFleet', device.deviceFleetName)}/device/${device.deviceName}`;
 }
 
+/** What requests name, as policies do: ARNs from the account on. */
+export const named = {
+  fleet: (request: { readonly DeviceFleetName: string }) => [`device-fleet/${request.DeviceFleetName}`],
+  devices: (fleetName: string, names: readonly string[]) =>
+    names.map((name) => `device-fleet/${fleetName}/device/${name}`),
+  packagingJob: (request: { readonly EdgePackagingJobName: string }) => [
+    `edge-packaging-job/${request.EdgePackagingJobName}`,
+  ],
+  plan: (request: { readonly EdgeDeploymentPlanName: string }) => [`edge-deployment/${request.EdgeDeploymentPlanName}`],
+};
+
 /** How messages name a resource: `device fleet demo`. */
 export function nameOf(kind: SagemakerKind, name: string): string {
   return `${kinds[kind].text} ${name}`;

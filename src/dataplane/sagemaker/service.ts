@@ -5,6 +5,8 @@ import { type Control, type ControlContext } from '../runtime/control.ts';
 /** sagemaker, API version 2017-07-24, as far as Edge Manager goes. Source: wire.md, sections 1 and 3. */
 const sagemaker: Service = {
   name: 'sagemaker',
+  signingName: 'sagemaker',
+  actionPrefix: 'sagemaker',
   validationError: 'ValidationException', // [ASSUMED W3]
   fault: 'InternalFailureException',
   hasUpperCaseMessage: true,
@@ -16,6 +18,7 @@ export function sagemakerOperation<T>(
   control: Control,
   name: string,
   input: Shape<T>,
+  resources: (input: NoInfer<T>) => readonly string[],
   handle: (context: ControlContext, input: T) => Promise<object | undefined>,
 ): Operation {
   return defineOperation({
@@ -26,6 +29,7 @@ export function sagemakerOperation<T>(
     target: `SageMaker.${name}`,
     status: 200,
     input,
+    resources,
     handle: async (request) => (await control.transact((context) => handle(context, request))) ?? null,
   });
 }

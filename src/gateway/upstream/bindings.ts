@@ -18,7 +18,8 @@ import {
   GetDeviceRegistrationCommand,
   SendHeartbeatCommand,
 } from '@aws-sdk/client-sagemaker-edge';
-import { binding, type Bindings, encodeText, getRequest, postRequest } from './wire-request.ts';
+import { encodeText } from '../../security/canonical-request.ts';
+import { binding, type Bindings, getRequest, postRequest } from './wire-request.ts';
 
 /** How IoT Events Data's operations are written. Source: wire.md, section 4. */
 export const IOT_EVENTS_DATA_BINDINGS: Bindings = new Map([

@@ -1,7 +1,7 @@
 import { type Clock } from '../../clock.ts';
 import { type Connections } from './connections.ts';
 import { type Exchange } from './exchange.ts';
-import { createSign, type Sign, type SigningCredentials } from './signature.ts';
+import { createSign, type Sign, type SigningCredentials } from '../../security/sign.ts';
 import { type Bindings, type WireRequest } from './wire-request.ts';
 
 /** The class of an SDK client's command: says which operation. */

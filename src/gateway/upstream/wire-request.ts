@@ -1,3 +1,5 @@
+import { encodeText } from '../../security/canonical-request.ts';
+
 /** An operation's request as AWS writes it. `path` and `query` are percent-encoded, `body` is JSON; null: there is none. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST';
@@ -35,10 +37,4 @@ export function queryText(members: Readonly<Record<string, string | number | und
     if (value !== undefined) pairs.push(`${encodeText(name)}=${encodeText(String(value))}`);
   }
   return pairs.sort().join('&');
-}
-
-/** Percent-encodes all but RFC 3986's unreserved characters: encodeURIComponent leaves five more. Source: SigV4, canonical request. */
-export function encodeText(text: string): string {
-  if (/^[\w.~-]*$/.test(text)) return text;
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

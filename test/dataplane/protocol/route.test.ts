@@ -6,6 +6,8 @@ import { createRouter } from '../../../src/dataplane/protocol/route.ts';
 
 const service = {
   name: 'test',
+  signingName: 'test',
+  actionPrefix: 'fleetgraph',
   validationError: 'ValidationException',
   fault: 'InternalFailureException',
   hasUpperCaseMessage: false,

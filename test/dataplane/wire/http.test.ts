@@ -176,6 +176,7 @@ describe('answers', () => {
     const { headers } = await client.send('GET', '/detectors/none');
     expect(dataplane.logged('debug').at(-1)).toMatchObject({
       requestId: headers['x-amzn-requestid'],
+      clientAddress: '127.0.0.1',
       operation: 'ListDetectors',
       status: 404,
       durationMs: expect.any(Number) as number,

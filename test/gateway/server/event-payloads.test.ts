@@ -7,7 +7,7 @@ import { createSchema } from '../../../src/gateway/schema.ts';
 import { type WatchEvent } from '../../../src/gateway/watch/follow.ts';
 import { type Log } from '../../../src/telemetry/log.ts';
 import { createModelWatches } from '../watch/model-watches.ts';
-import { createTestLog } from './start-test-gateway.ts';
+import { createTestLog } from '../../test-log.ts';
 
 function createPayloads(log: Log = pino({ level: 'silent' })) {
   const { scheduler, model, watches } = createModelWatches(1);

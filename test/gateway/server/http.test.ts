@@ -28,20 +28,21 @@ test('a request id is taken over, and made where there is none or a bad one', as
 });
 
 test('each operation is one log line, without variables', async () => {
-  const { url, lines } = await startTestGateway();
+  const { url, lines } = await startTestGateway({ trustedProxies: ['loopback'] });
   const query = 'query Find($key: String) { detector(detectorModelName: "motor", keyValue: $key) { keyValue } }';
   await post(url, { query, variables: { key: 'secret-key' } }, { 'x-request-id': 'r1' });
-  await post(url, { query: '{ nonsense }' }, { 'x-request-id': 'r2' });
+  await post(url, { query: '{ nonsense }' }, { 'x-request-id': 'r2', 'x-forwarded-for': '203.0.113.7' });
   const logged = lines.filter((line) => line['msg'] === 'operation');
   expect(logged).toMatchObject([
     {
       requestId: 'r1',
+      clientAddress: '127.0.0.1',
       operationType: 'query',
       operationName: 'Find',
       codes: [],
       durationMs: expect.any(Number) as number,
     },
-    { requestId: 'r2', codes: ['GRAPHQL_VALIDATION_FAILED'] },
+    { requestId: 'r2', clientAddress: '203.0.113.7', codes: ['GRAPHQL_VALIDATION_FAILED'] },
   ]);
   expect(JSON.stringify(lines)).not.toContain('secret-key');
 });

@@ -1,13 +1,12 @@
 import { request as httpRequest } from 'node:http';
-import { Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
-import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../../src/clock.ts';
 import { type GatewayLimits, type GatewayOptions, startGateway } from '../../../src/gateway/server.ts';
 import { startTestDataplane } from '../../dataplane/start-dataplane.ts';
+import { createTestLog } from '../../test-log.ts';
 import { type Behaviour, startFaultyUpstream } from '../upstream/faulty-upstream.ts';
 import { upstreamAt } from '../upstream/with-upstream.ts';
 import { WATCHING } from '../watch/watch-settings.ts';
@@ -98,17 +97,6 @@ function forwardingTo(url: string): Behaviour {
 }
 
 /** A log, and the lines it has written. */
-export function createTestLog() {
-  const lines: Readonly<Record<string, unknown>>[] = [];
-  const sink = new Writable({
-    write(line: Buffer, _encoding, done) {
-      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
-      done();
-    },
-  });
-  return { log: pino({ level: 'debug' }, sink), lines };
-}
-
 /** Posts a GraphQL request as JSON. */
 export function post(url: string, request: object, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(url, {

@@ -19,6 +19,7 @@ test('queries and mutations are answered over WebSocket as over HTTP', async () 
     expect(await resultOf(client, query)).toEqual(await answerTo(url, query));
   }
   const operations = lines.filter((line) => line['msg'] === 'operation');
+  expect(new Set(operations.map((line) => line['clientAddress']))).toEqual(new Set(['127.0.0.1']));
   expect(operations.map((line) => line['codes'])).toEqual([[], [], [], [], ['BAD_USER_INPUT'], ['BAD_USER_INPUT']]);
 });
 

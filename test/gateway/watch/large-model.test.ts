@@ -34,6 +34,7 @@ function setUp() {
         change: detectorsChanged(detectorModelName: "motor", after: $after) { cursor ${fields} } }`),
       variableValues: { after },
       requestId: 'test',
+      clientAddress: '127.0.0.1',
       principal: 'test',
     });
     const changes: { readonly cursor: string; readonly detector?: unknown }[] = [];

@@ -1,14 +1,14 @@
 import { describe, expect, it, test } from 'vitest';
-import { createSign } from '../../../src/gateway/upstream/signature.ts';
-import { queryText, type WireRequest } from '../../../src/gateway/upstream/wire-request.ts';
+import { createSign, type UnsignedRequest } from '../../src/security/sign.ts';
+import { queryText } from '../../src/gateway/upstream/wire-request.ts';
 
 const AT_MS = Date.UTC(2015, 7, 30, 12, 36);
 const HOST = { host: 'example.amazonaws.com' };
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
-const ROOT: WireRequest = { method: 'GET', path: '/', query: '', body: null };
+const ROOT: UnsignedRequest = { method: 'GET', path: '/', query: '', body: null };
 
 // Source: AWS Signature Version 4 test suite.
-describe.each<[string, WireRequest, Record<string, string>, string]>([
+describe.each<[string, UnsignedRequest, Record<string, string>, string]>([
   ['get-vanilla', ROOT, {}, '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
   [
     'get-vanilla-query-order-key-case',

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { encodeText, type WireRequest } from './wire-request.ts';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
+import { encodeText } from './canonical-request.ts';
+import { deriveSigningKey } from './signing-key.ts';
 
 /** What a request is signed with. */
 export interface SigningCredentials {
@@ -8,9 +9,17 @@ export interface SigningCredentials {
   readonly sessionToken?: string | undefined;
 }
 
+/** A request to be signed: path and query are percent-encoded, the query sorted by name; `body` null: there is none. */
+export interface UnsignedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: string | null;
+}
+
 /** Signs a request: gives `headers` (names in lower case, all of them signed) with those that the signature adds. */
 export type Sign = (
-  request: WireRequest,
+  request: UnsignedRequest,
   headers: Readonly<Record<string, string>>,
   credentials: SigningCredentials,
   atMs: number,
@@ -39,12 +48,7 @@ export function createSign(region: string, service: string): Sign {
 
   function signingKey(secretAccessKey: string, day: string): KeyObject {
     if (known?.day === day && known.secretAccessKey === secretAccessKey) return known.key;
-    const derived = [day, region, service, 'aws4_request'].reduce<Buffer>(
-      (key, text) => createHmac('sha256', key).update(text).digest(),
-      Buffer.from(`AWS4${secretAccessKey}`),
-    );
-    // Of bytes, one would be made for each signature: 5 times the time.
-    const key = createSecretKey(derived);
+    const key = deriveSigningKey(secretAccessKey, { day, region, service });
     known = { secretAccessKey, day, key };
     return key;
   }
