@@ -95,8 +95,9 @@ export function follow<Item>(options: FollowOptions<Item>): AsyncIterableIterato
           position = null;
           continue;
         }
-        yield* told(topic, changes, options);
+        // At once: a "yield*" of nothing takes time too, in which news would not be heard.
         if (changes.length === 0) await news();
+        else yield* told(topic, changes, options);
         position = changes.at(-1)?.sequence ?? position;
       }
     } finally {
