@@ -180,8 +180,9 @@ async function answerReadiness({ request, response }: Visit, { checkReadiness }:
 }
 
 async function answerMetrics({ request, response }: Visit, { metrics }: HttpOptions): Promise<void> {
-  response.setHeader('Content-Type', metrics.contentType);
-  await sendText(request, response, { status: 200, text: await metrics.text() });
+  const { contentType, text } = await metrics();
+  response.setHeader('Content-Type', contentType);
+  await sendText(request, response, { status: 200, text });
 }
 
 function redirect({ response }: Visit, location: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 
 /** What is counted elsewhere, read when somebody asks. A counter only grows. */
 export interface Metric {
@@ -12,14 +12,21 @@ export interface Metric {
 }
 
 /** All metrics as Prometheus reads them. Source: Prometheus, Exposition formats, text-based format. */
-export interface MetricsPage {
-  readonly contentType: string;
-  text(): Promise<string>;
-}
+export type MetricsPage = () => Promise<{ readonly contentType: string; readonly text: string }>;
 
 /** Makes the page of these metrics. */
 export function createMetricsPage(metrics: readonly Metric[]): MetricsPage {
-  const registry = new Registry();
+  let making: Promise<Registry> | null = null;
+  return async () => {
+    const registry = await (making ??= createRegistry(metrics));
+    return { contentType: registry.contentType, text: await registry.metrics() };
+  };
+}
+
+async function createRegistry(metrics: readonly Metric[]): Promise<Registry> {
+  // When first asked for: most programs are never asked, and all would start later for it.
+  const { Counter, Gauge, Registry: MetricRegistry } = await import('prom-client');
+  const registry = new MetricRegistry();
   for (const { type, name, help, label, read } of metrics) {
     const config = { name, help, labelNames: label === undefined ? [] : [label], registers: [registry] };
     const labelsOf = (value: string) => (label === undefined ? {} : { [label]: value });
@@ -41,5 +48,5 @@ export function createMetricsPage(metrics: readonly Metric[]): MetricsPage {
       });
     }
   }
-  return { contentType: registry.contentType, text: () => registry.metrics() };
+  return registry;
 }
