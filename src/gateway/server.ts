@@ -13,6 +13,7 @@ import { createExecution } from './execution.ts';
 import { createDocumentGuard } from './guard/document-guard.ts';
 import { createOriginGuard } from '../security/origin-guard.ts';
 import { createClientAddress } from '../security/client-address.ts';
+import { withResponseHeaders } from '../security/response-headers.ts';
 import { createWebServer, type TlsFiles } from '../security/web-server.ts';
 import { createSubscriptionLimiter, type SubscriptionLimits } from './guard/subscription-limiter.ts';
 import { createReadinessCheck } from './health.ts';
@@ -95,6 +96,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const documentGuard = createDocumentGuard(schema, limits, options.introspection);
   const originGuard = createOriginGuard(options.host, options.corsOrigins ?? []);
   const path = GRAPHQL_PATH;
+  const tls = options.tls ?? null;
   const inFlight = createTally();
   let closing: Promise<void> | null = null;
 
@@ -109,7 +111,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clientAddress = createClientAddress(options.trustedProxies ?? []);
   const transport = { ...limits, clientAddress, path, schema, documentGuard, originGuard, execution, connections, log };
   const app = createHttpApp({ ...options, ...transport, apollo, shared, checkReadiness, metrics, inFlight });
-  const httpServer = createWebServer(options.tls ?? null, log, {}, app);
+  const httpServer = createWebServer(tls, log, {}, withResponseHeaders(app, tls !== null));
   serveWebSockets(httpServer, transport);
   await listen(httpServer, options);
 

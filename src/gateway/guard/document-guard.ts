@@ -14,6 +14,8 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
+import { maxRepetitionsRule } from './max-repetitions-rule.ts';
+import { noRootConditionsRule } from './no-root-conditions-rule.ts';
 
 /** How large a document may be. */
 export interface DocumentLimits {
@@ -25,6 +27,9 @@ export interface DocumentLimits {
 
 /** What is wrong with a document whose brackets the parser cannot follow: it calls itself for each level. */
 export const NESTS_TOO_DEEP = 'The document nests too deep';
+
+/** So many are told of a document: an answer ought not to be longer than what caused it. */
+const MAX_ERRORS = 5;
 
 type ValidationOptions = NonNullable<Parameters<typeof validate>[3]>;
 
@@ -50,12 +55,15 @@ export function createDocumentGuard(
   const parseOptions: ParseOptions = { maxLexicalTokens: limits.maxTokens };
   const validationRules: ValidationRule[] = [
     maxDepthRule({ n: limits.maxDepth, flattenFragments: true, ...REPORTED }),
-    maxAliasesRule({ n: limits.maxAliases, ...REPORTED }),
+    // By itself it would not count those of __typename.
+    maxAliasesRule({ n: limits.maxAliases, allowList: [], ...REPORTED }),
     maxDirectivesRule({ n: limits.maxDirectives, ...REPORTED }),
+    maxRepetitionsRule,
+    noRootConditionsRule,
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
   // Suggestions would tell what introspection does not.
-  const validationOptions: ValidationOptions = { hideSuggestions: !introspection };
+  const validationOptions: ValidationOptions = { hideSuggestions: !introspection, maxErrors: MAX_ERRORS };
   const documents = createDocumentStore();
   return {
     parseOptions,

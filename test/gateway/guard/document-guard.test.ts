@@ -52,6 +52,38 @@ test('fragments do not get around the limits', () => {
   ]);
 });
 
+test('a field may stand in one selection a hundred times, under whatever name', () => {
+  expect(guard.check(`{ ${'__typename '.repeat(100)} }`)).toMatchObject({ kind: 'Document' });
+  expect(
+    refusals(`{ ${'a: __typename '.repeat(99)} ${'b: __typename '.repeat(1)} ${'__typename '.repeat(101)} }`),
+  ).toEqual([
+    'GRAPHQL_VALIDATION_FAILED: Expected a field at most 100 times in a selection, got "__typename" more often',
+  ]);
+});
+
+test('a document is told no more than five errors', () => {
+  expect(refusals(`{ ${repeat(200, (index) => `unknown${index}`)} }`)).toHaveLength(6);
+});
+
+test.each([
+  ['on the field', 'subscription ($c: Boolean!) { FIELD @include(if: $c) { kind } }'],
+  ['on a fragment', 'subscription ($c: Boolean!) { ... @skip(if: $c) { FIELD { kind } } }'],
+  ['in a fragment', 'subscription ($c: Boolean!) { ...F } fragment F on Subscription { FIELD @skip(if: $c) { kind } }'],
+  ['that is missing', 'subscription { FIELD @include { kind } }'],
+  ['of another type', 'subscription { FIELD @include(if: "yes") { kind } }'],
+])("a condition %s of a subscription's root is refused unless it is true or false", (_where, text) => {
+  const document = text.replace('FIELD', 'detectorsChanged(detectorModelName: "motor")');
+  expect(refusals(document)[0]).toBe(
+    "GRAPHQL_VALIDATION_FAILED: Expected true or false in @skip or @include on a subscription's root field, got something else",
+  );
+});
+
+test("a condition that is true or false may be on a subscription's root field, and a variable below it", () => {
+  const document =
+    'subscription ($c: Boolean!) { detectorsChanged(detectorModelName: "m") @include(if: true) { kind @skip(if: $c) } }';
+  expect(guard.check(document)).toMatchObject({ kind: 'Document' });
+});
+
 test.each([
   [
     'fragments that spread each other twice',
