@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { engineTargets } from '../scripts/fuzz/engine.ts';
 import { createRandom } from '../scripts/fuzz/random.ts';
 import { runCases } from '../scripts/fuzz/run-cases.ts';
 
 it('5,000 random and mutated inputs crash nothing that reads them, and none takes long (npm run fuzz has a million)', async () => {
-  const { failures } = await runCases({ seed: 1, first: 0, end: 5000, maxCaseMs: 2000 });
+  const { failures } = await runCases(engineTargets, { seed: 1, first: 0, end: 5000, maxCaseMs: 2000 });
   expect(failures).toEqual([]);
 });
 
