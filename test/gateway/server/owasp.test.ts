@@ -110,12 +110,15 @@ describe('graphql-cop', () => {
 
   test('Unhandled Error: what cannot be parsed is 400 or a GraphQL error, without stack or exception', async () => {
     const { url } = await startGateway();
+    const condition =
+      'subscription($c: Boolean!) { detectorsChanged(detectorModelName: "m") @include(if: $c) { kind } }';
     for (const body of [
       '{"query":"qwerty cop { abc }"}',
       '{"query":5}',
       '{',
       '""',
       '{"query":"{ a }","variables":[]}',
+      JSON.stringify({ query: condition }),
     ]) {
       const response = await postForm(url, body, 'application/json');
       const text = await response.text();
