@@ -83,7 +83,8 @@ export function readResourceFile({ file, text }: FileText): ResourceFile {
 
 /** The documents of a YAML text; the short forms of CloudFormation's functions become the long ones, `!Ref` and `!Sub` alike. */
 function parseYaml(text: string): readonly unknown[] {
-  return parseAllDocuments(text).map((document) => {
+  // By itself yaml would warn on standard error, in the words of whoever sent the text.
+  return parseAllDocuments(text, { logLevel: 'error' }).map((document) => {
     const [error] = document.errors;
     if (error !== undefined) throw error;
     visit(document, {
