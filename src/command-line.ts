@@ -33,6 +33,8 @@ export const OPERANDS: Readonly<
   export: { min: 1, max: 1, usage: 'DIR' },
   'dead-letters': { min: 0, max: Infinity, usage: '[list | retry [ID...]]' },
   keys: { min: 1, max: 2, usage: 'create | list | rotate ID | revoke ID' },
+  backup: { min: 1, max: 1, usage: 'FILE' },
+  restore: { min: 1, max: 1, usage: 'FILE' },
 };
 
 /** A command line or environment that cannot be used. The message has one line for everything that is wrong. */

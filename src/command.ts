@@ -50,6 +50,10 @@ async function runTool(
         return await (await import('./commands/export.ts')).exportTo(operands, settings);
       case 'keys':
         return await (await import('./commands/keys.ts')).keys(operands, settings);
+      case 'backup':
+        return (await import('./commands/backup.ts')).backup(operands, settings);
+      case 'restore':
+        return (await import('./commands/restore.ts')).restoreFrom(operands, settings);
       case 'dead-letters':
         return await (await import('./commands/dead-letters.ts')).deadLetters(operands, settings);
     }

@@ -20,6 +20,8 @@ const SUMMARIES: Readonly<Record<Command, string>> = {
   export: 'write all that load brings back out as files',
   'dead-letters': 'actions that were given up: list them, or have them performed again',
   keys: 'access keys of the data plane: create, list, rotate, revoke',
+  backup: 'copy the store to a file, also while a data plane runs on it',
+  restore: 'put a backup in the place of the store, which is kept beside it',
 };
 
 const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
@@ -55,6 +57,8 @@ const EXAMPLES: Readonly<Record<Command, readonly string[]>> = {
     'fleetgraph keys create --policy press-01.json --data /var/lib/fleetgraph',
     'fleetgraph keys rotate FGKAQX5D3NVPWT7ALC2M',
   ],
+  backup: ['fleetgraph backup /mnt/backup/monday.sqlite --data /var/lib/fleetgraph'],
+  restore: ['fleetgraph restore /mnt/backup/monday.sqlite --data /var/lib/fleetgraph'],
 };
 
 const NOTES: Readonly<Record<Command, string>> = {
@@ -77,6 +81,10 @@ all of them.`,
   keys: `"create" prints id and secret as variables, the only time that the secret is shown; "rotate" does so for a new key with the
 policy of an old one, which works until it is revoked. A data plane that runs heeds every change at once. With the
 first key it wants all requests signed.`,
+  backup: `Everything acknowledged when it begins is in the file: resources, detectors with their timers, alarms, actions that wait.
+access-keys.json is not. The file is new and appears once it is whole, checked and on disk.`,
+  restore: `No program may be using the data directory. Timers that came due since the backup fire at the next start, and actions that
+waited then are performed, those that were performed since once more, under the same ids. access-keys.json stays.`,
 };
 
 /** What `fleetgraph --help` prints; command null: about all commands. */

@@ -9,6 +9,8 @@ import { createRuntime } from './dataplane/runtime/runtime.ts';
 import { startDataplane } from './dataplane/server.ts';
 import { createSinks } from './dataplane/sinks/sinks.ts';
 import { createSqliteStore } from './dataplane/store/sqlite.ts';
+import { backUpSqliteStore, restoreSqliteStore } from './dataplane/store/sqlite-backup.ts';
+import { type StoreError } from './dataplane/store/store.ts';
 import { engineOptions, quotasOf } from './engine-options.ts';
 import { accessKeyPath, openAccessKeys } from './security/access-key-file.ts';
 import { type AccessKey } from './security/access-keys.ts';
@@ -46,7 +48,7 @@ export async function startLocalDataplane(
     for (const closePart of closers.toReversed()) await closePart();
   };
   try {
-    const store = createSqliteStore({ directory: settings.data });
+    const store = createSqliteStore({ directory: settings.data, onFault: createFaultLine(log) });
     closers.push(() => store.close());
     const sinks = await createSinks({ ...settings, log, clock: systemClock, mqtt: mqttOf(settings) });
     closers.push(() => sinks.close());
@@ -100,6 +102,24 @@ export async function openControl(
     await store.close();
     throw error;
   }
+}
+
+/** Copies the store of the data directory to a new file, also while a data plane runs on it. Throws as backUpSqliteStore does. */
+export function backUp(file: string, { data }: Settings): void {
+  backUpSqliteStore(data, file);
+}
+
+/** Puts a backup in the place of the data directory's store; answers where that is now. Throws as restoreSqliteStore does. */
+export function restore(file: string, { data }: Settings): string | null {
+  return restoreSqliteStore(file, data, systemClock.nowMs());
+}
+
+function createFaultLine(log: Log): (fault: StoreError | null) => void {
+  return (fault) => {
+    if (fault === null) log.warn('the store can be written again');
+    else
+      log.error({ err: fault }, 'the store cannot be written: what fails for it is refused, and nothing of it is kept');
+  };
 }
 
 function openAccess(settings: Settings, log: Log, embeddedKey: AccessKey | null): Access {

@@ -5,7 +5,16 @@ export const SERVICES = ['serve', 'gateway', 'dataplane'] as const;
 export type Service = (typeof SERVICES)[number];
 
 /** All commands; those that are no services do one thing and end. */
-export const COMMANDS = [...SERVICES, 'test-model', 'load', 'export', 'dead-letters', 'keys'] as const;
+export const COMMANDS = [
+  ...SERVICES,
+  'test-model',
+  'load',
+  'export',
+  'dead-letters',
+  'keys',
+  'backup',
+  'restore',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /**

@@ -56,7 +56,7 @@ export const SETTINGS = {
   },
   data: {
     ...text,
-    commands: [...DATAPLANE, 'load', 'export', 'keys'],
+    commands: [...DATAPLANE, 'load', 'export', 'keys', 'backup', 'restore'],
     default: './data',
     description: 'Directory of the data plane: everything acknowledged is in it. Made if absent.',
   },

@@ -105,7 +105,7 @@ describe('the command', () => {
   });
 
   it('that does not exist is named', () => {
-    const commands = 'serve, gateway, dataplane, test-model, load, export, dead-letters, keys';
+    const commands = 'serve, gateway, dataplane, test-model, load, export, dead-letters, keys, backup, restore';
     expect(problemsOf(['frobnicate'])).toEqual([`Expected one of the commands ${commands}, got "frobnicate"`]);
     expect(problemsOf(['sevre'])).toEqual([
       `Expected one of the commands ${commands}, got "sevre": did you mean serve?`,
@@ -138,7 +138,7 @@ describe('what is wrong', () => {
 
   it('may be a flag of another command', () => {
     expect(problemsOf(['gateway', '--data', 'x', '--simulate'])).toEqual([
-      '--data is a flag of serve, dataplane, load, export and keys, not of gateway',
+      '--data is a flag of serve, dataplane, load, export, keys, backup and restore, not of gateway',
       '--simulate is a flag of serve, not of gateway',
     ]);
   });

@@ -19,6 +19,7 @@ import { createRouter } from './protocol/route.ts';
 import { type Runtime } from './runtime/runtime.ts';
 import { createSagemakerOperations } from './sagemaker/operations.ts';
 import { createSagemakerEdgeOperations } from './sagemaker-edge/operations.ts';
+import { levelOfFault } from './store/store.ts';
 
 /** What the data plane's HTTP service needs. Port 0 takes a free one; sizes in bytes. */
 export interface DataplaneOptions {
@@ -112,7 +113,7 @@ function createListener(
     const progress: Progress = { operation: null, accessKeyId: null };
     const line = () => ({ requestId, operation: progress.operation?.name ?? null });
     const refuse = (error: unknown): Reply => {
-      if (!(error instanceof AwsError)) log.error({ ...line(), err: error }, 'request failed');
+      if (!(error instanceof AwsError)) log[levelOfFault(error)]({ ...line(), err: error }, 'request failed');
       return errorReply(error, progress.operation?.service ?? null);
     };
     void answer(request, progress)

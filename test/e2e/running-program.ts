@@ -21,6 +21,8 @@ export interface RunningProgram extends AsyncDisposable {
   /** Resolves with the match once it stands in standard output; rejects if the program ends first. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
+  /** Null: it could not be started. */
+  readonly pid: number | null;
   /** Its exit code, or the signal that ended it. */
   readonly exited: Promise<number | NodeJS.Signals>;
 }
@@ -55,6 +57,7 @@ export function runProgram(args: readonly string[], options: ProgramOptions = {}
         });
       }),
     kill: (signal) => child.kill(signal),
+    pid: child.pid ?? null,
     exited,
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');

@@ -3,7 +3,7 @@ import { describeAlarmState, parseAlarmSnapshot } from '../../engine/alarm/snaps
 import { formatJson } from '../../engine/json.ts';
 import { type EngineOptions } from '../../engine/options.ts';
 import { type Log } from '../../telemetry/log.ts';
-import { type AlarmPage, type AlarmSummaryRow, type Transaction } from '../store/store.ts';
+import { type AlarmPage, type AlarmSummaryRow, levelOfFault, type Transaction } from '../store/store.ts';
 import { type CatalogReference } from './catalog.ts';
 import { type AlarmActionEntry, type AlarmDescription, type EntryError } from './entry.ts';
 import { getCurrentAlarm, stepAlarm } from './step-alarm.ts';
@@ -30,7 +30,7 @@ export function createAlarms(options: AlarmsOptions) {
           return outcomes;
         });
       } catch (err) {
-        log.error({ err }, 'alarms not changed');
+        log[levelOfFault(err)]({ err }, 'alarms not changed');
         return entries.map(() => notChanged);
       }
     },

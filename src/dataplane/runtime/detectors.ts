@@ -2,7 +2,7 @@ import { type Clock } from '../../clock.ts';
 import { describeTimers, describeVariables, parseSnapshot } from '../../engine/detector/snapshot.ts';
 import { updateDetector } from '../../engine/detector/update.ts';
 import { type Log } from '../../telemetry/log.ts';
-import { type DetectorPage, type DetectorSummaryRow, type Transaction } from '../store/store.ts';
+import { type DetectorPage, type DetectorSummaryRow, levelOfFault, type Transaction } from '../store/store.ts';
 import { type CatalogReference } from './catalog.ts';
 import {
   type DetectorDescription,
@@ -39,7 +39,7 @@ export function createDetectors(options: DetectorOptions) {
       });
     } catch (err) {
       if (err instanceof InvalidRequestError) throw err;
-      log.error({ err }, 'detectors not changed');
+      log[levelOfFault(err)]({ err }, 'detectors not changed');
       const errorMessage = 'The detector could not be changed';
       return entries.map(() => ({ errorCode: 'InternalFailureException', errorMessage }));
     }

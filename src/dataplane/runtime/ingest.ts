@@ -4,7 +4,7 @@ import { type InputDefinition, projectMessage } from '../../engine/input.ts';
 import { isJsonObject, type JsonObject, kindOf, parseJson } from '../../engine/json.ts';
 import { type EngineOptions } from '../../engine/options.ts';
 import { type Log } from '../../telemetry/log.ts';
-import { type Transaction } from '../store/store.ts';
+import { levelOfFault, type Transaction } from '../store/store.ts';
 import { type Catalog, type CatalogReference } from './catalog.ts';
 import { type Delivery, type OutgoingEffect } from './delivery.ts';
 import { type EntryError, type MessageEntry } from './entry.ts';
@@ -75,7 +75,7 @@ async function putMessages(
     }
     return outcomes;
   } catch (err) {
-    log.error({ err }, 'messages not accepted');
+    log[levelOfFault(err)]({ err }, 'messages not accepted');
     return readings.map(({ error }) => error ?? notProcessed);
   }
 }
@@ -224,7 +224,7 @@ function createForgetter({ transact, clock, log }: IngestOptions): (messages: nu
     const limit = 2 * sinceLast;
     sinceLast = 0;
     transact((tx) => tx.forgetMessages(clock.nowMs() - repetitionWindowMs, limit)).catch((err: unknown) => {
-      log.error({ err }, 'old message ids not forgotten');
+      log[levelOfFault(err)]({ err }, 'old message ids not forgotten');
     });
   };
 }

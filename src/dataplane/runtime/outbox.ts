@@ -1,7 +1,7 @@
 import { type Scheduler } from '../../clock.ts';
 import { type ExternalActionType } from '../../engine/action/external-action.ts';
 import { type Log } from '../../telemetry/log.ts';
-import { type EffectRow, type Store, type Transaction } from '../store/store.ts';
+import { type EffectRow, levelOfFault, type Store, type Transaction } from '../store/store.ts';
 import { attempt, readEffects, type WaitingEffect, type Write } from './attempt.ts';
 import { type Sink } from './delivery.ts';
 import { createLanes } from './lanes.ts';
@@ -75,7 +75,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
       return true;
     } catch (err) {
-      log.error({ err }, 'effects not read');
+      log[levelOfFault(err)]({ err }, 'effects not read');
       outcomes.unshift(...written);
       for (const source of sources) lanes.makeReady(source);
       return false;

@@ -1,6 +1,6 @@
 import { type Scheduler } from '../../clock.ts';
 import { type Log } from '../../telemetry/log.ts';
-import { type DueTimerRow, type Transaction } from '../store/store.ts';
+import { type DueTimerRow, levelOfFault, type Transaction } from '../store/store.ts';
 import { type Aftermath, type Transact } from './transact.ts';
 
 // The timers of so many detectors fire in one transaction, and so many transactions share a COMMIT where many are due.
@@ -66,7 +66,7 @@ export function createTimers({ transact, scheduler, log, fire }: TimersOptions):
         nextMs = (await Promise.all(batches)).at(-1) ?? null;
       }
     } catch (err) {
-      log.error({ err }, 'timers not fired');
+      log[levelOfFault(err)]({ err }, 'timers not fired');
       nextMs = scheduler.nowMs() + retryStoreMs;
     }
     running = null;

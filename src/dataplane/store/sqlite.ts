@@ -1,4 +1,5 @@
 import { type DatabaseSync } from 'node:sqlite';
+import { primaryCode, reasonOf } from './sqlite-fault.ts';
 import { openDatabase } from './sqlite-open.ts';
 import { prepareTransaction } from './sqlite-transaction.ts';
 import { type Store, StoreError, type Transaction } from './store.ts';
@@ -13,14 +14,20 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
+interface SqliteStoreOptions {
+  readonly directory: string;
+  /** Called when writing fails for another reason than before, and with null when it works again. */
+  readonly onFault?: (fault: StoreError | null) => void;
+}
+
 /**
  * The embedded store: one SQLite file in `directory`, which is created where absent and owned by this process alone until
  * `close`. Transactions that arrive together share one COMMIT and its fsync. Throws a StoreError where the directory
  * cannot be written, another process owns it, the file is damaged, or a newer program has written it.
  */
-export function createSqliteStore({ directory }: { readonly directory: string }): Store {
+export function createSqliteStore({ directory, onFault = () => undefined }: SqliteStoreOptions): Store {
   const opened = openDatabase(directory);
-  const runGroup = createGroupRunner(opened.database);
+  const runGroup = createGroupRunner(opened.database, createFaultWatch(opened.database, onFault));
   const queue: Job[] = [];
   let flushing = false;
   let whenIdle: (() => void) | null = null;
@@ -63,7 +70,7 @@ export function createSqliteStore({ directory }: { readonly directory: string })
 }
 
 /** Runs jobs in their order, each under a savepoint, and settles all of them after one COMMIT. Never rejects. */
-function createGroupRunner(database: DatabaseSync): (group: readonly Job[]) => Promise<void> {
+function createGroupRunner(database: DatabaseSync, watch: FaultWatch): (group: readonly Job[]) => Promise<void> {
   const tx = prepareTransaction(database);
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
@@ -84,8 +91,9 @@ function createGroupRunner(database: DatabaseSync): (group: readonly Job[]) => P
       if (!database.isTransaction) throw error;
       rollbackToSavepoint.run();
       release.run();
+      const reason = primaryCode(error) === null ? error : watch.note(toStoreError(error));
       return () => {
-        reject(error);
+        reject(reason);
       };
     }
   }
@@ -94,16 +102,55 @@ function createGroupRunner(database: DatabaseSync): (group: readonly Job[]) => P
     const settlements: (() => void)[] = [];
     try {
       begin.run();
+      watch.begin();
       for (const job of group) settlements.push(await runJob(job));
       commit.run();
+      watch.committed();
     } catch (cause) {
       rollBack(database);
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const error = new StoreError(`Expected the transaction to be committed, got: ${reason}`, { cause });
+      const error = watch.note(toStoreError(cause));
       for (const { reject } of group) reject(error);
       return;
     }
     for (const settle of settlements) settle();
+  };
+}
+
+function toStoreError(cause: unknown): StoreError {
+  return new StoreError(`Expected the transaction to be committed, got: ${reasonOf(cause)}`, { cause });
+}
+
+/** Tells of faults, each cause once, and of the first group without any that has written after them. */
+interface FaultWatch {
+  begin(): void;
+  /** Answers the fault. */
+  note(fault: StoreError): StoreError;
+  committed(): void;
+}
+
+function createFaultWatch(database: DatabaseSync, onFault: (fault: StoreError | null) => void): FaultWatch {
+  const count = database.prepare('SELECT total_changes() AS changes');
+  const changes = () => Number(count.get()?.['changes']);
+  let told: string | null = null;
+  let changesBefore: number | null = null;
+  return {
+    begin() {
+      changesBefore = told === null ? null : changes();
+    },
+    note(fault) {
+      changesBefore = null;
+      if (fault.message !== told) {
+        told = fault.message;
+        onFault(fault);
+      }
+      return fault;
+    },
+    committed() {
+      // Reading goes on while the disk is full: it shows nothing.
+      if (changesBefore === null || changes() === changesBefore) return;
+      told = null;
+      onFault(null);
+    },
   };
 }
 

@@ -22,6 +22,11 @@ export class StoreError extends Error {
   }
 }
 
+/** At which level whoever was hit by an error logs it: the store itself tells why it fails, once for each cause. */
+export function levelOfFault(error: unknown): 'debug' | 'error' {
+  return error instanceof StoreError ? 'debug' : 'error';
+}
+
 /** What one transaction can read and write. Names, keys and texts are stored as they come; times are epoch ms. */
 export interface Transaction {
   /** Adds a resource, or a version of one, or replaces it. */

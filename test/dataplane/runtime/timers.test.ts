@@ -145,6 +145,37 @@ describe('deadlines', () => {
     expect(await fired()).toBe('"a "');
   });
 
+  test('a clock that is set back delays a timer to its deadline, and it fires once', async () => {
+    await tell('a', 60);
+    it.nowMs -= 3_600_000;
+    await it.advance(3_659_999);
+    expect(await fired()).toBe('""');
+    await it.advance(1);
+    expect(await fired()).toBe('"a "');
+    await it.advance(3_600_000);
+    expect(await fired()).toBe('"a "');
+  });
+
+  test('a timer that has fired does not fire again when the clock is set back, nor after a restart', async () => {
+    await tell('both', 60);
+    await it.advance(60_000);
+    it.nowMs -= 3_600_000;
+    await it.reopen();
+    await it.advance(7_200_000);
+    expect(await fired()).toBe('"a b "');
+  });
+
+  test('a clock that jumps forward and back fires once what came due, and loses no other', async () => {
+    await tell('a', 60, 'soon');
+    await tell('a', 7200, 'late');
+    it.nowMs += 3_600_000;
+    await it.advance(5_000);
+    it.nowMs -= 3_605_000;
+    expect([await fired('soon'), await fired('late')]).toEqual(['"a "', '""']);
+    await it.advance(7_200_000);
+    expect([await fired('soon'), await fired('late')]).toEqual(['"a "', '"a "']);
+  });
+
   test('nothing waits where no timer runs', async () => {
     await tell('none');
     await it.settle();

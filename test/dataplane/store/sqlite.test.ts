@@ -1,18 +1,15 @@
-import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createInterface } from 'node:readline';
-import { type Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
-import { type Store, StoreError } from '../../../src/dataplane/store/store.ts';
-
-const writerFile = fileURLToPath(new URL('./writer.ts', import.meta.url));
+import { StoreError } from '../../../src/dataplane/store/store.ts';
+import { allKeys, detector } from './detector-rows.ts';
+import { readLines, startWriter } from './start-writer.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -30,27 +27,6 @@ function withDatabase<T>(use: (database: DatabaseSync) => T): T {
   } finally {
     database.close();
   }
-}
-
-/** The process of writer.ts, with keys that begin with `prefix`, under `command` where given. */
-function startWriter(prefix: string, ...command: string[]): ChildProcessByStdio<null, Readable, null> {
-  const [file, ...args] = [...command, process.execPath, writerFile, directory, prefix] as const;
-  return spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-/** Hands the writer's lines to `use` until it has exited. */
-async function readLines(
-  writer: ChildProcessByStdio<null, Readable, null>,
-  use: (line: string) => void,
-): Promise<void> {
-  const lines = createInterface(writer.stdout).on('line', use);
-  await Promise.all([once(writer, 'exit'), once(lines, 'close')]);
-}
-
-async function allKeys(store: Store): Promise<Set<unknown>> {
-  const page = { detectorModelName: 'motor', stateName: null, afterKeyValue: null, limit: 1_000_000 };
-  const rows = await store.transact((tx) => tx.listDetectors(page));
-  return new Set(rows.map(({ keyValue }) => keyValue));
 }
 
 describe('opening', () => {
@@ -83,7 +59,7 @@ describe('opening', () => {
   });
 
   test('a store that another process owns is refused, and opens once that process was killed', async () => {
-    const writer = startWriter('a');
+    const writer = startWriter(directory, 'a');
     await once(writer.stdout, 'data');
     expect(() => createSqliteStore({ directory })).toThrow(
       `Expected to be alone on the store in ${directory}, got one that is in use by another process`,
@@ -114,7 +90,52 @@ describe('opening', () => {
   });
 });
 
+describe('damage', () => {
+  async function fill(): Promise<Buffer> {
+    const store = createSqliteStore({ directory });
+    await store.transact(async (tx) => {
+      for (let count = 0; count < 2000; count++) await tx.putDetector(detector(`key-${count}`));
+    });
+    await store.close();
+    return readFile(join(directory, 'fleetgraph.sqlite'));
+  }
+
+  test.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ['overwritten in the middle', (bytes: Buffer) => bytes.fill('x', bytes.length / 2, bytes.length / 2 + 8192)],
+  ])('a store whose file was %s is refused by its name, with what to do, and left as it was', async (_how, damage) => {
+    const file = join(directory, 'fleetgraph.sqlite');
+    const damaged = damage(await fill());
+    await writeFile(file, damaged);
+    expect(() => createSqliteStore({ directory })).toThrow(
+      /^Expected a SQLite database in .*fleetgraph\.sqlite, got a damaged file .*: .*"fleetgraph restore FILE"$/s,
+    );
+    expect((await readFile(file)).equals(damaged)).toBe(true);
+  });
+});
+
 describe('faults', () => {
+  test('why writing fails is told once for each cause, and that it works again once', async () => {
+    const told: (string | null)[] = [];
+    const store = createSqliteStore({ directory, onFault: (fault) => told.push(fault && fault.message) });
+    const put = (keyValue: string) => store.transact((tx) => tx.putDetector(detector(keyValue)));
+    const read = () => store.transact((tx) => tx.getDetector('motor', 'any'));
+    await read();
+    withDatabase((database) => {
+      for (const cause of ['this', 'that']) {
+        database.exec(`CREATE TRIGGER ${cause} BEFORE INSERT ON detectors WHEN NEW.keyValue = '${cause}'
+          BEGIN SELECT RAISE(ABORT, '${cause}'); END;`);
+      }
+    });
+    for (const key of ['this', 'this', 'that']) await expect(put(key)).rejects.toThrow(StoreError);
+    await read();
+    const expected = ['this', 'that'].map((cause) => `Expected the transaction to be committed, got: ${cause}`);
+    expect(told).toEqual(expected);
+    for (const key of ['one', 'two']) await put(key);
+    expect(told).toEqual([...expected, null]);
+    await store.close();
+  });
+
   test('a COMMIT that fails rejects every transaction of its group with the cause, and the store goes on', async () => {
     const store = createSqliteStore({ directory });
     await store.transact((tx) => tx.putDetector(detector('before')));
@@ -161,7 +182,7 @@ describe('faults', () => {
     'a disk without room refuses writes, and they go on when there is room',
     async () => {
       // A limit on the size of files is what fills up here (prlimit comes with util-linux).
-      const writer = startWriter('a', '/usr/bin/prlimit', '--fsize=1000000:unlimited');
+      const writer = startWriter(directory, 'a', '/usr/bin/prlimit', '--fsize=1000000:unlimited');
       const acknowledged = new Set<string>();
       let refusal: string | null = null;
       let acknowledgedAfter = 0;
@@ -181,7 +202,7 @@ describe('faults', () => {
 
   test('kill -9 while 20 writers write loses nothing that was acknowledged', async () => {
     for (const prefix of ['a', 'b', 'c']) {
-      const writer = startWriter(prefix);
+      const writer = startWriter(directory, prefix);
       const acknowledged = new Set<string>();
       await readLines(writer, (line) => {
         acknowledged.add(line);
@@ -198,17 +219,4 @@ async function expectKept(acknowledged: ReadonlySet<string>): Promise<void> {
   const kept = await allKeys(store);
   await store.close();
   expect([...acknowledged].filter((keyValue) => !kept.has(keyValue))).toEqual([]);
-}
-
-function detector(keyValue: string) {
-  const times = { creationTimeMs: 1, lastUpdateTimeMs: 2 };
-  return {
-    detectorModelName: 'motor',
-    keyValue,
-    detectorModelVersion: '1',
-    stateName: 'Normal',
-    nextTimerMs: null,
-    ...times,
-    snapshot: '{}',
-  };
 }
