@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { primaryCode, reasonOf } from './sqlite-fault.ts';
@@ -23,7 +23,12 @@ export function lockDirectory(directory: string): { close(): void } {
   let lock: DatabaseSync | undefined;
   try {
     mkdirSync(directory, { recursive: true });
-    lock = new DatabaseSync(join(directory, lockFile), { timeout: 0 });
+    const file = join(directory, lockFile);
+    // SQLite opens what cannot be written for reading, without a word and without a lock.
+    for (const path of [directory, file, databasePath(directory)]) {
+      if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+    }
+    lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (cause) {

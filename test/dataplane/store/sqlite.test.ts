@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSqliteStore } from '../../../src/dataplane/store/sqlite.ts';
 import { StoreError } from '../../../src/dataplane/store/store.ts';
 import { allKeys, detector } from './detector-rows.ts';
-import { readLines, startWriter } from './start-writer.ts';
+import { readLines, startWriter, writerFile } from './start-writer.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -49,6 +49,17 @@ describe('opening', () => {
     expect(open).toThrow(StoreError);
     expect(open).toThrow(/^Expected a directory for the store that can be written, got .*file\/data: ENOTDIR/);
   });
+
+  test.skipIf(spawnSync('unshare', ['-rm', 'true']).status !== 0)(
+    'a store on a disk that is read-only is refused, with the reason',
+    async () => {
+      await createSqliteStore({ directory }).close();
+      const script = 'mount --bind "$3" "$3" && mount -o remount,bind,ro "$3" && exec "$@"';
+      const command = [process.execPath, writerFile, directory, 'a'];
+      const { stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...command], { encoding: 'utf8' });
+      expect(stderr).toContain(`Expected a directory for the store that can be written, got ${directory}: EROFS`);
+    },
+  );
 
   test('a store that another store of this process owns is refused, and opens once that is closed', async () => {
     const store = createSqliteStore({ directory });

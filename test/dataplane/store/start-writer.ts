@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const writerFile = fileURLToPath(new URL('./writer.ts', import.meta.url));
+/** What startWriter runs with node. */
+export const writerFile = fileURLToPath(new URL('./writer.ts', import.meta.url));
 
 /** The process of writer.ts. */
 export type Writer = ChildProcessByStdio<null, Readable, null>;
