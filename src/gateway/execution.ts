@@ -85,7 +85,7 @@ export function createExecution(options: ExecutionOptions): Execution {
       let giveBack: (() => void) | undefined;
       counters.subscriptions += 1;
       try {
-        giveBack = takeSubscription(operation.principal);
+        giveBack = await takeSubscription(operation.principal);
         const opened = await open(operation);
         if ('text' in opened) {
           record.note(opened.codes);

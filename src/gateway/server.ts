@@ -105,7 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const checkReadiness = createReadinessCheck(upstream, clock, bus, () => closing !== null);
   const connections = createConnections(limits);
   const delivery = createDeliveryCounters();
-  const takeSubscription = createSubscriptionLimiter(limits);
+  const takeSubscription = createSubscriptionLimiter(limits, bus, scheduler);
   const execution = createExecution({ ...options, shared, takeSubscription, counters: delivery, inFlight });
   const metrics = createMetricsPage(createGatewayMetrics({ polls: watches.counters, delivery, connections }));
   const clientAddress = createClientAddress(options.trustedProxies ?? []);

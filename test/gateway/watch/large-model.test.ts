@@ -21,7 +21,7 @@ function setUp() {
     deadlineMs: 60_000,
     introspection: false,
     debugExtensions: false,
-    takeSubscription: () => () => undefined,
+    takeSubscription: () => Promise.resolve(() => undefined),
     counters: createDeliveryCounters(),
     inFlight: createTally(),
     log: pino({ level: 'silent' }),

@@ -2,9 +2,10 @@ import { type Client } from 'graphql-ws';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createScheduler, systemClock } from '../../../src/clock.ts';
 import { startRedisBus } from '../../../src/fanout/redis-bus.ts';
+import { type GatewayLimits } from '../../../src/gateway/server.ts';
 import { createLog } from '../../../src/telemetry/log.ts';
 import { noRedisReason, type RunningRedis, startRedis } from '../../fanout/start-redis.ts';
-import { answerTo, connect, startTestGateway } from '../server/start-test-gateway.ts';
+import { answerTo, connect, refusalOf, resultOf, startTestGateway } from '../server/start-test-gateway.ts';
 import { upstreamAt } from '../upstream/with-upstream.ts';
 import { WATCHING } from './watch-settings.ts';
 
@@ -128,11 +129,16 @@ describe.skipIf(noRedisReason !== null)(
     }
 
     /** Two gateways in front of one data plane. */
-    async function startPair() {
+    async function startPair(limits: Partial<GatewayLimits> = {}) {
       // A lease long enough for a machine that is busy.
       const watching = { ...WATCHING, pollIntervalMs: 300, pollMaxIntervalMs: 300 };
-      const one = await startTestGateway({ resources: [INPUT, MODEL], watching, bus: await startBus() });
-      const two = await startTestGateway({ upstream: upstreamAt(one.endpoint), watching, bus: await startBus() });
+      const one = await startTestGateway({ resources: [INPUT, MODEL], watching, limits, bus: await startBus() });
+      const two = await startTestGateway({
+        upstream: upstreamAt(one.endpoint),
+        watching,
+        limits,
+        bus: await startBus(),
+      });
       const counts = new Map<string, number>();
       return {
         one,
@@ -261,6 +267,19 @@ describe.skipIf(noRedisReason !== null)(
         .filter((_follower, index) => index % 2 === 1)
         .map(({ changes }) => changes.at(-1)?.cursor);
       expect(newest[0]).toBe(newest[1]);
+    });
+
+    test('one principal has at most so many subscriptions over both, and without Redis so many at each', async () => {
+      const { one, two } = await startPair({ maxSubscriptionsPerPrincipal: 1 });
+      const variables = { key: 'm1' };
+      const ask = (url: string) => resultOf(connect(url), ONE, variables);
+      const watch = connect(one.url).iterate({ query: ONE, variables });
+      await watch.next();
+      expect((await refusalOf(connect(two.url), ONE, variables))[0]?.extensions['code']).toBe('RATE_LIMITED');
+      await watch.return?.();
+      await expect.poll(() => ask(two.url).catch(() => null), { timeout: 5000 }).toMatchObject({ data: {} });
+      await redis.kill();
+      await expect.poll(() => ask(one.url).catch(() => null), { timeout: 5000 }).toMatchObject({ data: {} });
     });
 
     test('a replica tells whether it is cut off, and is ready all the same', async () => {
