@@ -8,8 +8,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Some start the whole program several times, also on a machine that is busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two cores: more workers than that only make the timing-sensitive suites wait for each other.
     maxWorkers: 2,
     // To load everything anew for each file took a third of the time. No test changes what modules share.
