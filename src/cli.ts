@@ -5,7 +5,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major > needed[0] || (major === needed[0] && minor >= needed[1])) {
   // Under the bursts of one query V8 takes what waits for upstream as long-lived and allocates it, and all that it refers to, in its old
-  // space for ever after: a page of 50 devices then took twice the processor time, and the process twice the memory.
+  // space for ever after: a page of 50 devices then took up to twice the processor time.
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--no-allocation-site-pretenuring');
   const { run } = await import('./command.ts');

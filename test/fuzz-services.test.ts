@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFleetgraphOperations } from '../src/dataplane/fleetgraph/operations.ts';
-import { createIotEventsOperations } from '../src/dataplane/iot-events/operations.ts';
-import { createIotEventsDataOperations } from '../src/dataplane/iot-events-data/operations.ts';
-import { createSagemakerEdgeOperations } from '../src/dataplane/sagemaker-edge/operations.ts';
-import { createSagemakerOperations } from '../src/dataplane/sagemaker/operations.ts';
+import { createOperations } from '../src/dataplane/server.ts';
 import { runCases } from '../scripts/fuzz/run-cases.ts';
 import { checkAnswer } from '../scripts/fuzz/services/check-answer.ts';
 import { type FuzzedService, startServices } from '../scripts/fuzz/services/start-services.ts';
@@ -28,14 +24,7 @@ test.each<[FuzzedService, number]>([
 
 test('there is a request of every operation to be mutated', async () => {
   const dataplane = await startTestDataplane();
-  const { runtime } = dataplane;
-  const operations = [
-    ...createIotEventsDataOperations(runtime),
-    ...createSagemakerEdgeOperations(runtime),
-    ...createIotEventsOperations(runtime.control),
-    ...createSagemakerOperations(runtime.control),
-    ...createFleetgraphOperations(runtime),
-  ];
+  const operations = createOperations(dataplane.runtime);
   await dataplane.close();
   expect(Object.keys(WIRE_REQUESTS).toSorted()).toEqual(operations.map(({ name }) => name).toSorted());
 });

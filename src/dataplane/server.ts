@@ -49,16 +49,21 @@ const TIMEOUTS = {
 const DRAIN_MS = 3_000;
 const NO_BODY = new Uint8Array();
 
-/** Listens and answers the operations of both data planes and of their control planes. Rejects if the address cannot be had. */
-export async function startDataplane(options: DataplaneOptions): Promise<Dataplane> {
-  const { host, port, tls, log, runtime } = options;
-  const operations = [
+/** Every operation that is served: of both data planes, of their control planes, and our own. */
+export function createOperations(runtime: Runtime): readonly Operation[] {
+  return [
     ...createIotEventsDataOperations(runtime),
     ...createSagemakerEdgeOperations(runtime),
     ...createIotEventsOperations(runtime.control),
     ...createSagemakerOperations(runtime.control),
     ...createFleetgraphOperations(runtime),
   ];
+}
+
+/** Listens and answers the operations of both data planes and of their control planes. Rejects if the address cannot be had. */
+export async function startDataplane(options: DataplaneOptions): Promise<Dataplane> {
+  const { host, port, tls, log, runtime } = options;
+  const operations = createOperations(runtime);
   const server: Server = createWebServer(
     tls,
     log,

@@ -1,7 +1,7 @@
 import { type ServerResponse } from 'node:http';
 import { type GraphQLError } from 'graphql';
 import { type Log } from '../telemetry/log.ts';
-import { type Connections } from './connections.ts';
+import { type Connections } from './client-connections.ts';
 import { type Execution, type Operation } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { createPayload } from './payload.ts';

@@ -5,7 +5,7 @@ export type Makers<Source, Members> = {
 
 /**
  * Gives a maker of objects whose members are each made when first asked for, once. An operation reads with two of its twenty loaders,
- * and to make them all took a tenth of a small one's time.
+ * and to make them all took a tenth of what a small one allocates.
  */
 export function lazily<Source, Members extends object>(makers: Makers<Source, Members>): (source: Source) => Members {
   const sourceName = Symbol('source');

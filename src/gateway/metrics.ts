@@ -1,5 +1,5 @@
 import { type Metric } from '../telemetry/metrics.ts';
-import { type Connections } from './connections.ts';
+import { type Connections } from './client-connections.ts';
 import { type DeliveryCounters } from './delivery-counters.ts';
 import { type PollCounters } from './watch/poll-counters.ts';
 

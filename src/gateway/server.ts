@@ -6,7 +6,7 @@ import { type Bus } from '../fanout/bus.ts';
 import { type Log } from '../telemetry/log.ts';
 import { createMetricsPage } from '../telemetry/metrics.ts';
 import { createApollo } from './apollo.ts';
-import { createConnections } from './connections.ts';
+import { createConnections } from './client-connections.ts';
 import { type JoinSettings } from './context.ts';
 import { createDeliveryCounters } from './delivery-counters.ts';
 import { createExecution } from './execution.ts';

@@ -1,7 +1,7 @@
 import { CloseCode, type Server as ProtocolServer } from 'graphql-ws';
 import { type WebSocket } from 'ws';
 import { type Log } from '../telemetry/log.ts';
-import { type CloseReason, type Connections } from './connections.ts';
+import { type CloseReason, type Connections } from './client-connections.ts';
 import { createRate } from './guard/rate.ts';
 import { createSender, type SendMessage } from './socket-sender.ts';
 

@@ -4,7 +4,7 @@ import { type Duplex } from 'node:stream';
 import { type ExecutionArgs, GraphQLError } from 'graphql';
 import { type ConnectionInitMessage, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { type Connections } from './connections.ts';
+import { type Connections } from './client-connections.ts';
 import { type Execution, type Operation } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { type ClientAddress } from '../security/client-address.ts';

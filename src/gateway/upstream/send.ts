@@ -94,7 +94,7 @@ export function createSend({ deadlineMs, maxStaleMs = 0 }: SendOptions): Send {
 
 /**
  * Flights by the keys of their reads. No Map: one that long outlives its entries keeps what it has dropped until the next full
- * collection, as each of its old hash tables points to the next, and that was a third of a page's processor time.
+ * collection, as each of its old hash tables points to the next.
  */
 function emptyTable(): Record<string, Flight<unknown>> {
   return Object.create(null) as Record<string, Flight<unknown>>;

@@ -52,7 +52,8 @@ const MAX_SKEW_MS = 300_000;
 
 /**
  * A Transport past the client's middlewares, at a quarter of their CPU: the client is asked once where its service is, and each time
- * for its credentials, which it renews before they expire. Commands need a binding; making one costs more than to sign it.
+ * for its credentials, which it renews before they expire. Commands need a binding; none is made, as
+ * each would bring a middleware stack of its own.
  */
 export function createLeanTransport(
   client: SdkClient,

@@ -4,7 +4,7 @@ import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/
 import { RetryLink } from '@apollo/client/link/retry';
 import { createClient } from 'graphql-sse';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { PING_INTERVAL_MS } from '../../../src/gateway/connections.ts';
+import { PING_INTERVAL_MS } from '../../../src/gateway/client-connections.ts';
 import { answerTo, connect, post, putPressure, startTestGateway } from './start-test-gateway.ts';
 
 const DETECTOR = '{ detector(detectorModelName: "motor", keyValue: "m1") { keyValue } }';

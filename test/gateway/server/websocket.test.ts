@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { PING_INTERVAL_MS } from '../../../src/gateway/connections.ts';
+import { PING_INTERVAL_MS } from '../../../src/gateway/client-connections.ts';
 import { hanging } from '../upstream/faulty-upstream.ts';
 import { answerTo, connect, openSocket, refusalOf, resultOf, startTestGateway } from './start-test-gateway.ts';
 
